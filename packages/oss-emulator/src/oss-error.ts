@@ -1,5 +1,9 @@
-/** What an OSS error answer says beyond its code: elements of the XML, in order. */
-export type ErrorDetails = Readonly<Record<string, string | number>>
+/** What an OSS error answer says beyond its code: elements of the XML, in order; a record is an element with children. */
+export type ErrorDetails = Readonly<
+  Record<string, ErrorDetail | Readonly<Record<string, ErrorDetail>>>
+>
+
+export type ErrorDetail = string | number
 
 export interface OssErrorOptions {
   /** Detail code (`x-oss-ec` and `<EC>`), where OSS's is known. */
