@@ -1,0 +1,104 @@
+import { partAt, sizeOf, type PartPlan } from './part.ts'
+
+export type PartState = 'waiting' | 'sending' | 'stored' | 'reused'
+
+/** One part as a person sees it. */
+export interface PartProgress {
+  readonly number: number
+  readonly state: PartState
+  readonly sentBytes: number
+  /** In bytes. */
+  readonly size: number
+  /** How many times it had to be sent again. */
+  readonly repeats: number
+}
+
+/** The parts of one upload. Cheap to hand out: `at` reads, nothing is copied. */
+export interface PartsView {
+  readonly count: number
+  /** Grows with every change; a new view object comes with it. */
+  readonly version: number
+  /** The part at this index, counted from 0. Throws a `RangeError` outside `count`. */
+  at(index: number): PartProgress
+}
+
+const states: readonly PartState[] = ['waiting', 'sending', 'stored', 'reused']
+
+/** States of all parts in typed arrays: every change is O(1), at 10,000 parts too. */
+export class PartStates {
+  readonly plan: PartPlan
+  readonly #state: Uint8Array
+  readonly #sent: Float64Array
+  readonly #repeats: Uint16Array
+  #sentBytes = 0
+  #stored = 0
+  #reused = 0
+  #version = 0
+
+  constructor(plan: PartPlan) {
+    this.plan = plan
+    this.#state = new Uint8Array(plan.partCount)
+    this.#sent = new Float64Array(plan.partCount)
+    this.#repeats = new Uint16Array(plan.partCount)
+  }
+
+  get sentBytes(): number {
+    return this.#sentBytes
+  }
+
+  /** Parts that the storage holds, reused ones included. */
+  get storedParts(): number {
+    return this.#stored
+  }
+
+  get reusedParts(): number {
+    return this.#reused
+  }
+
+  /** The bytes of this part that the network took so far. */
+  progressed(number: number, sentBytes: number): void {
+    this.#set(number, 'sending', Math.min(sentBytes, sizeOf(partAt(this.plan, number))))
+  }
+
+  stored(number: number, state: 'stored' | 'reused' = 'stored'): void {
+    this.#set(number, state, sizeOf(partAt(this.plan, number)))
+  }
+
+  /** The attempt came to nothing, or what was stored cannot be used: to be sent again. */
+  repeated(number: number): void {
+    this.#repeats[number - 1] = (this.#repeats[number - 1] ?? 0) + 1
+    this.#set(number, 'waiting', 0)
+  }
+
+  view(): PartsView {
+    return { count: this.plan.partCount, version: this.#version, at: (index) => this.#at(index) }
+  }
+
+  #at(index: number): PartProgress {
+    const state = states[this.#state[index] ?? -1]
+    if (!state) throw new RangeError(`There is no part at index ${index}.`)
+    const number = index + 1
+    return {
+      number,
+      state,
+      sentBytes: this.#sent[index] ?? 0,
+      size: sizeOf(partAt(this.plan, number)),
+      repeats: this.#repeats[index] ?? 0,
+    }
+  }
+
+  #set(number: number, state: PartState, sentBytes: number): void {
+    const index = number - 1
+    const before = states[this.#state[index] ?? 0] ?? 'waiting'
+    this.#stored += Number(isHeld(state)) - Number(isHeld(before))
+    this.#reused += Number(state === 'reused') - Number(before === 'reused')
+    this.#sentBytes += sentBytes - (this.#sent[index] ?? 0)
+    this.#state[index] = states.indexOf(state)
+    this.#sent[index] = sentBytes
+    this.#version += 1
+  }
+}
+
+function isHeld(state: PartState): boolean {
+  return state === 'stored' || state === 'reused'
+}

@@ -1,0 +1,135 @@
+import type { UploadEvent } from '../model/transition.ts'
+import type { PartsView } from '../model/parts-view.ts'
+import type { RetryPolicy } from '../model/retry-policy.ts'
+import type { StoredObject } from '../model/stored-object.ts'
+import type { UploadSnapshot, WaitingFor } from '../model/upload-phase.ts'
+import type { UploadFailure } from '../model/upload-error.ts'
+import type { Checksum } from './checksum.ts'
+import type { Environment } from './environment.ts'
+import type { FileAccess } from './file-access.ts'
+import type { ObjectStorage } from './object-storage.ts'
+import type { Observable } from './observable.ts'
+import type { Tabs } from './tabs.ts'
+import type { Transport } from './transport.ts'
+import type { UploadJournal } from './upload-journal.ts'
+
+/** Everything that happens, for logs, devtools and telemetry. No secrets. */
+export type UploaderEvent =
+  | UploadEvent
+  | { readonly type: 'requestStarted'; readonly op: StorageOperation; readonly part?: number }
+  | {
+      readonly type: 'requestEnded'
+      readonly op: StorageOperation
+      readonly part?: number
+      readonly ms: number
+      /** HTTP status; 0 when no answer came. */
+      readonly status: number
+      readonly requestId: string | null
+    }
+  | { readonly type: 'partStored'; readonly part: number }
+  | { readonly type: 'attemptFailed'; readonly error: UploadFailure; readonly delay: number | null }
+  | { readonly type: 'waiting'; readonly for: WaitingFor }
+  | { readonly type: 'reopened'; readonly reason: UploadFailure }
+  | { readonly type: 'renewed' }
+  | { readonly type: 'clockCorrected'; readonly offset: number }
+
+export type StorageOperation =
+  | 'open'
+  | 'sendPart'
+  | 'listParts'
+  | 'complete'
+  | 'discard'
+  | 'sendWhole'
+  | 'findObject'
+
+export interface ConfirmContext {
+  readonly signal: AbortSignal
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+export interface UploaderOptions {
+  readonly storage: ObjectStorage
+  readonly journal: UploadJournal
+  readonly transport: Transport
+  readonly checksum: Checksum
+  readonly fileAccess: FileAccess
+  readonly tabs: Tabs
+  readonly environment: Environment
+  /** Bytes of a part. @default 'auto' */
+  readonly partSize?: number | 'auto'
+  /** Requests at once over all uploads. @default 'auto', the browser's six connections to a host */
+  readonly partsAtOnce?: number | 'auto'
+  /** Files up to this many bytes go in one request. @default the part size, at most 8 MiB */
+  readonly simpleUploadLimit?: number
+  readonly retryPolicy?: RetryPolicy
+  /** Entries untouched for longer are forgotten. @default 7 */
+  readonly ttlDays?: number
+  /** Changes the file before it is sent, the same way every time: a resumed upload runs it again. */
+  readonly prepare?: (file: File | Blob, signal: AbortSignal) => Promise<Blob>
+  /** Tells the application's server. Repeated, over reloads too, until it resolves. */
+  readonly confirm?: (object: StoredObject, context: ConfirmContext) => Promise<unknown>
+  readonly onEvent?: (id: string, event: UploaderEvent) => void
+}
+
+export interface AddOptions {
+  /** @default the file's own name */
+  readonly name?: string
+  /** The object's key. @default the storage decides */
+  readonly key?: string
+  readonly group?: string
+  /** The application's own data, handed to `confirm`. */
+  readonly metadata?: Readonly<Record<string, string>>
+  /** Headers of the object. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Higher goes first. @default 0 */
+  readonly priority?: number
+  /** Path inside the chosen folder. @default `file.webkitRelativePath` */
+  readonly relativePath?: string
+}
+
+export interface UploadTotals {
+  readonly files: number
+  readonly done: number
+  readonly failed: number
+  readonly bytes: number
+  readonly sentBytes: number
+  /** Bytes a second; `null` while nothing moves. */
+  readonly rate: number | null
+  readonly secondsLeft: number | null
+}
+
+/** One file on its way. */
+export interface Upload extends Observable<UploadSnapshot> {
+  readonly id: string
+  /** The parts, kept up to date only while somebody subscribes. */
+  readonly parts: Observable<PartsView>
+  pause(): void
+  /** Continues a paused, failed or interrupted upload; an interrupted one needs its file again. */
+  resume(file?: File | Blob): void
+  /** Stops for good and removes the parts from the storage, now or when back online. */
+  cancel(): Promise<void>
+  /**
+   * Resolves with the object; rejects with an `UploadError` on `failed` and `canceled`. Pausing
+   * keeps it pending. After a retry it is a new promise.
+   */
+  settled(): Promise<StoredObject>
+}
+
+/** The list of uploads, and what an application creates. */
+export interface Uploader extends Observable<readonly Upload[]> {
+  /** The same file again is the same upload. Throws an `UploadError` for what can never be sent. */
+  add(source: File | Blob, options?: AddOptions): Upload
+  addAll(sources: Iterable<File | Blob>, options?: AddOptions): readonly Upload[]
+  get(id: string): Upload | undefined
+  /** Lists the unfinished uploads of earlier visits. Calling it again is harmless. */
+  restore(): Promise<readonly Upload[]>
+  /** Takes a settled or failed upload off the list. Throws `still-running`. */
+  remove(id: string): void
+  /** New credentials are there: uploads that wait for them go on. */
+  credentialsChanged(): void
+  /** Sign-out: stops everything and removes every memory of this scope. */
+  forgetAll(): Promise<void>
+  /** Stops all runs; cancels nothing. */
+  dispose(): Promise<void>
+  readonly totals: Observable<UploadTotals>
+}
