@@ -1,0 +1,62 @@
+// `npm run …` on a machine that has only Node and npm: brings the packages, then does the task.
+import process from 'node:process'
+import { endChildrenOnSignal } from './process-tree.mjs'
+import { installChromium, installPackages, requireNode } from './setup.mjs'
+
+const [task = '', ...args] = process.argv.slice(2)
+
+/** @type {Readonly<Record<string, () => Promise<number | void>>>} */
+const tasks = {
+  async demo() {
+    const { buildDemo, compile } = await import('./tools.mjs')
+    if ((await compile()) || (await buildDemo())) return 1
+    await serve('../apps/demo/dist/server/main.js')
+  },
+  async emulator() {
+    const { compile } = await import('./tools.mjs')
+    if (await compile()) return 1
+    await serve('../packages/oss-emulator/bin/oss-emulator.js')
+  },
+  async build() {
+    const { buildDemo, compile } = await import('./tools.mjs')
+    return (await compile()) || (await buildDemo())
+  },
+  async check() {
+    const { staticChecks } = await import('./tools.mjs')
+    let failed = 0
+    for (const check of staticChecks) failed += (await check.run()) === 0 ? 0 : 1
+    return failed
+  },
+  async test() {
+    await installChromium()
+    const { test } = await import('./test.mjs')
+    return test({ full: args.includes('--full') })
+  },
+  async bundle() {
+    const { printBundleSizes } = await import('./bundle-size.mjs')
+    return printBundleSizes()
+  },
+}
+
+requireNode()
+const chosen = tasks[task]
+if (!chosen) {
+  console.error(`There is no task "${task}". Choose one of: ${Object.keys(tasks).join(', ')}.`)
+  process.exit(1)
+}
+endChildrenOnSignal()
+await installPackages()
+const code = await chosen()
+if (code !== undefined) process.exit(code === 0 ? 0 : 1)
+
+/**
+ * Runs a server in this very process, so that one signal to npm ends it.
+ *
+ * @param {string} script
+ */
+async function serve(script) {
+  // The server answers signals itself: it has files to close.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal)
+  process.argv.splice(1, process.argv.length - 1, script, ...args)
+  await import(script)
+}
