@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 /** Credentials that AssumeRole handed out, with the rights that go with them. */
 export interface SecurityToken {
   /** `STS.…` */
@@ -37,11 +39,72 @@ export interface Tokens {
   readonly toJSON: () => readonly SecurityToken[]
 }
 
-export function createTokens(_saved: readonly SecurityToken[] = []): Tokens {
-  throw new Error('Not written yet.')
+export function createTokens(saved: readonly SecurityToken[] = []): Tokens {
+  const tokens = new Map(saved.map((token) => [token.accessKeyId, token]))
+
+  function expire(accessKeyId: string, now: number): boolean {
+    const token = tokens.get(accessKeyId)
+    if (token === undefined) return false
+    tokens.set(accessKeyId, { ...token, expiresAt: Math.min(token.expiresAt, now) })
+    return true
+  }
+
+  return {
+    issue: ({ lifeSeconds, ...rights }, now) => {
+      forgetLongExpired(tokens, now)
+      const token = { ...createKeys(), ...rights, expiresAt: now + lifeSeconds * 1000 }
+      tokens.set(token.accessKeyId, token)
+      return token
+    },
+    findByAccessKeyId: (accessKeyId) => tokens.get(accessKeyId),
+    findBySecurityToken: (securityToken) =>
+      [...tokens.values()].find((token) => token.securityToken === securityToken),
+    expire,
+    expireAll: (now) => {
+      for (const accessKeyId of tokens.keys()) expire(accessKeyId, now)
+    },
+    revoke: (accessKeyId) => tokens.delete(accessKeyId),
+    revokeAll: () => tokens.clear(),
+    toJSON: () => [...tokens.values()],
+  }
 }
 
 /** Reads what `JSON.stringify(tokens)` wrote; throws on anything else. */
-export function parseTokens(_text: string): readonly SecurityToken[] {
-  throw new Error('Not written yet.')
+export function parseTokens(text: string): readonly SecurityToken[] {
+  const value: unknown = JSON.parse(text)
+  if (!Array.isArray(value) || !value.every(isSecurityToken)) {
+    throw new Error(
+      'The saved tokens are damaged. Delete their file; clients will ask for new ones.',
+    )
+  }
+  return value
+}
+
+const forgottenAfter = 24 * 60 * 60 * 1000
+
+function forgetLongExpired(tokens: Map<string, SecurityToken>, now: number): void {
+  for (const { accessKeyId, expiresAt } of tokens.values()) {
+    if (expiresAt + forgottenAfter < now) tokens.delete(accessKeyId)
+  }
+}
+
+/** Shaped like real ones, also in length, so that headers and URLs grow as much. */
+function createKeys(): Pick<SecurityToken, 'accessKeyId' | 'accessKeySecret' | 'securityToken'> {
+  return {
+    accessKeyId: `STS.${randomBytes(18).toString('base64url').replace(/[-_]/g, 'x')}`,
+    accessKeySecret: randomBytes(32).toString('base64url').replace(/[-_]/g, 'x'),
+    securityToken: `CAIS${randomBytes(450).toString('base64')}`,
+  }
+}
+
+function isSecurityToken(value: unknown): value is SecurityToken {
+  if (typeof value !== 'object' || value === null) return false
+  const token: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value))
+  const texts = ['accessKeyId', 'accessKeySecret', 'securityToken', 'roleArn', 'sessionName']
+  const policies = [token['rolePolicy'], token['sessionPolicy']]
+  return (
+    texts.every((name) => typeof token[name] === 'string') &&
+    policies.every((policy) => policy === null || typeof policy === 'string') &&
+    Number.isFinite(token['expiresAt'])
+  )
 }
