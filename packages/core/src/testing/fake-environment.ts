@@ -1,0 +1,45 @@
+import type { Environment } from '../ports/environment.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+export interface FakeEnvironment extends Environment {
+  /** The browser believes so; requests go on unless the storage's faults say otherwise. */
+  goOffline(): void
+  goOnline(): void
+  /** Listeners to the connection: what was disposed leaves none behind. */
+  readonly connectivityListeners: number
+}
+
+/** A platform on virtual time: ids count up, and subscribers hear of a change in a microtask. */
+export function createFakeEnvironment(time: VirtualTime): FakeEnvironment {
+  const listeners = new Set<() => void>()
+  let online = true
+  let ids = 0
+
+  return {
+    clock: time.clock,
+    connectivity: {
+      isOnline: () => online,
+      subscribe(listener) {
+        const own = (): void => listener()
+        listeners.add(own)
+        return () => void listeners.delete(own)
+      },
+    },
+    scheduler: (flush) => queueMicrotask(flush),
+    createId() {
+      ids += 1
+      return `id-${ids}`
+    },
+    goOffline: () => turn(false),
+    goOnline: () => turn(true),
+    get connectivityListeners() {
+      return listeners.size
+    },
+  }
+
+  function turn(to: boolean): void {
+    if (online === to) return
+    online = to
+    for (const listener of listeners) listener()
+  }
+}
