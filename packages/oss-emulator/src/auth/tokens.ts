@@ -71,13 +71,17 @@ export function createTokens(saved: readonly SecurityToken[] = []): Tokens {
 
 /** Reads what `JSON.stringify(tokens)` wrote; throws on anything else. */
 export function parseTokens(text: string): readonly SecurityToken[] {
-  const value: unknown = JSON.parse(text)
-  if (!Array.isArray(value) || !value.every(isSecurityToken)) {
-    throw new Error(
-      'The saved tokens are damaged. Delete their file; clients will ask for new ones.',
-    )
+  const value = parseJson(text)
+  if (Array.isArray(value) && value.every(isSecurityToken)) return value
+  throw new Error('The saved tokens are damaged. Delete their file; clients will ask for new ones.')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
-  return value
 }
 
 const forgottenAfter = 24 * 60 * 60 * 1000
