@@ -22,3 +22,13 @@ export { createMemoryTabs, type MemoryTab, type MemoryTabs } from './testing/mem
 export { createTestFile, testBytes, type TestFileOptions } from './testing/test-files.ts'
 export { duringRealWork, VirtualClock } from './testing/virtual-clock.ts'
 export { createVirtualTime, type VirtualTime } from './testing/virtual-time.ts'
+export { describeObjectStorage } from './testing/describe-object-storage.ts'
+export { describeTabs, type TabsSetUp } from './testing/describe-tabs.ts'
+export {
+  describeTransport,
+  type PlannedAnswer,
+  type SeenRequest,
+  type TransportSetUp,
+} from './testing/describe-transport.ts'
+export { describeUploadJournal } from './testing/describe-upload-journal.ts'
+export type { ObjectStorageSetUp } from './testing/storage-bench.ts'

@@ -93,8 +93,10 @@ export class MemoryBucket {
     this.#assertLargeEnough(chosen.slice(0, -1))
     this.#uploads.delete(uploadId)
     const pieces = chosen.map((part) => part.bytes)
-    const etags = new TextEncoder().encode(chosen.map((part) => part.etag).join(''))
-    const etag = `${digests.md5([etags])}-${chosen.length}`
+    const etag = multipartEtag(
+      chosen.map((part) => part.etag),
+      digests,
+    )
     return this.#store({ key, headers, bytes: join(pieces), etag, crc64: digests.crc64(pieces) })
   }
 
@@ -127,6 +129,11 @@ export class MemoryBucket {
     this.#objects.set(object.key, object)
     return object
   }
+}
+
+/** The rule of OSS: of the hex digits of the parts, not of their bytes. */
+export function multipartEtag(partEtags: readonly string[], digests: Digests): string {
+  return `${digests.md5([new TextEncoder().encode(partEtags.join(''))])}-${partEtags.length}`
 }
 
 function digest(pieces: readonly Uint8Array[], digests: Digests): { etag: string; crc64: Crc64 } {

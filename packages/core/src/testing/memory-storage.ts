@@ -12,7 +12,12 @@ import type { StorageOperation } from '../ports/uploader.ts'
 import { CallLog } from './call-log.ts'
 import { createDigests, type Digests } from './digests.ts'
 import { createFaultPlan, type FaultPlan } from './fault-plan.ts'
-import { MemoryBucket, type MemoryObject, type MemoryUpload } from './memory-bucket.ts'
+import {
+  MemoryBucket,
+  multipartEtag,
+  type MemoryObject,
+  type MemoryUpload,
+} from './memory-bucket.ts'
 import { carry, type Carried } from './memory-wire.ts'
 import { duringRealWork } from './virtual-clock.ts'
 
@@ -141,6 +146,9 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
         const object = bucket.objects.get(key)
         return object ? inHeaders(factsOf(object)) : null
       }),
+
+    objectEtag: async (partEtags, { clock }) =>
+      multipartEtag(partEtags, await duringRealWork(clock, loadDigests())),
   }
 
   async function perform<Answer>(
@@ -155,8 +163,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     const size = body.size
     const end = log.begin({ ...about, key, size, startedAt: clock.elapsed() })
     try {
-      digests ??= createDigests()
-      const hashes = await duringRealWork(clock, digests)
+      const hashes = await duringRealWork(clock, loadDigests())
       const wire = { body, call, faults: struck, bytesPerSecond, ...(part && { part }) }
       const answer = await carry(wire, (carried) => {
         if (upload && struck.some(({ effect }) => effect === 'forget')) bucket.discard(upload)
@@ -168,6 +175,11 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
       end(call.signal.aborted ? 'aborted' : UploadError.from(thrown).code)
       throw thrown
     }
+  }
+
+  function loadDigests(): Promise<Digests> {
+    digests ??= createDigests()
+    return digests
   }
 
   function inHeaders<Facts extends Pick<StoredPart, 'crc64' | 'etag'>>(facts: Facts): Facts {

@@ -1,0 +1,17 @@
+import { describeObjectStorage } from './describe-object-storage.ts'
+import { describeTabs } from './describe-tabs.ts'
+import { createMemoryNetwork } from './memory-network.ts'
+import { createMemoryStorage } from './memory-storage.ts'
+import { createMemoryTabs } from './memory-tabs.ts'
+import { createVirtualTime } from './virtual-time.ts'
+
+describeObjectStorage('createMemoryStorage', () => ({
+  storage: createMemoryStorage({ pageSize: 10, limits: { minPartSize: 102_400 } }),
+  network: createMemoryNetwork(createVirtualTime().clock),
+  partsOnPage: 10,
+}))
+
+describeTabs('createMemoryTabs', () => {
+  const [here, elsewhere] = [createMemoryTabs(), createMemoryTabs()]
+  return { open: () => here.open(), openElsewhere: () => elsewhere.open() }
+})
