@@ -1,0 +1,91 @@
+import { createNonces } from './auth/nonces.ts'
+import { createTokens, parseTokens } from './auth/tokens.ts'
+import type { Account, Role } from './auth-context.ts'
+import { initialCorsRules, type OssEmulatorOptions, settleOptions } from './emulator-options.ts'
+import { createFaultBox, type Faults } from './faults/fault-box.ts'
+import { createFaultyBodies } from './faults/faulty-body.ts'
+import { createRequestLog, type RequestLog } from './http/request-log.ts'
+import type { ServerContext } from './http/server-context.ts'
+import { startServer } from './http/start-server.ts'
+import { type BucketStore, openBucketStore } from './store/bucket-store.ts'
+import { createTokenControl, type TokenControl } from './token-control.ts'
+
+/** A running OSS on this machine. */
+export interface OssEmulator {
+  /** `http://localhost:PORT`: the endpoint for clients that address buckets by path. */
+  readonly url: string
+  readonly port: number
+  readonly region: string
+  readonly buckets: readonly string[]
+  readonly accounts: readonly Account[]
+  readonly roles: readonly Role[]
+  readonly faults: Faults
+  /** What was asked of it lately. */
+  readonly requests: RequestLog
+  readonly tokens: TokenControl
+  /** Ends all connections, and removes everything unless there is a `dataDir`. */
+  close(): Promise<void>
+}
+
+const rememberedRequests = 20_000
+
+/** Starts an OSS with STS on a loopback address. Throws an `Error` with a sentence for options that cannot be. */
+export async function createOssEmulator(options: OssEmulatorOptions = {}): Promise<OssEmulator> {
+  const settings = settleOptions(options)
+  const { region, accounts, roles } = settings
+  const store = await openBucketStore(settings.dataDir)
+  await prepareBuckets(store, settings)
+  const savedTokens = await store.readTokens()
+  const tokens = createTokens(savedTokens === null ? [] : parseTokens(savedTokens))
+
+  const requests = createRequestLog(rememberedRequests)
+  const faults = createFaultBox({ random: Math.random, onCut: () => server.dropConnections() })
+  const context: ServerContext = {
+    store,
+    auth: {
+      region,
+      accounts,
+      roles,
+      tokens,
+      now: Date.now,
+      nonces: createNonces(),
+      minimumTokenSeconds: settings.minimumTokenSeconds,
+    },
+    faults,
+    bodies: createFaultyBodies(() => performance.now()),
+    requests,
+    saveTokens: () => store.saveTokens(JSON.stringify(tokens)),
+    onInternalError: settings.onInternalError,
+  }
+  const tokenControl = createTokenControl(context)
+  const server = await startServer({ context, tokens: tokenControl, ...settings })
+  for (const fault of settings.faults) faults.add(fault)
+
+  return {
+    url: `http://localhost:${server.port}`,
+    port: server.port,
+    region,
+    buckets: settings.buckets,
+    accounts,
+    roles,
+    faults,
+    requests,
+    tokens: tokenControl,
+    async close() {
+      faults.clear()
+      await server.close()
+      await store.close()
+    },
+  }
+}
+
+async function prepareBuckets(
+  store: BucketStore,
+  settings: ReturnType<typeof settleOptions>,
+): Promise<void> {
+  const cors = { rules: initialCorsRules(settings), responseVary: true }
+  for (const name of settings.buckets) {
+    const bucket = await store.ensure(name, Date.now(), cors)
+    if (settings.corsRules !== null) await bucket.setCors(cors)
+  }
+}

@@ -1,0 +1,18 @@
+/** The same bytes, with the lowest bit of the byte at `offset` flipped; shorter sources pass unharmed. */
+export async function* flipByte(
+  source: AsyncIterable<Uint8Array>,
+  offset: number,
+): AsyncGenerator<Uint8Array> {
+  let start = 0
+  for await (const bytes of source) {
+    const index = offset - start
+    start += bytes.byteLength
+    yield index >= 0 && index < bytes.byteLength ? flipped(bytes, index) : bytes
+  }
+}
+
+function flipped(bytes: Uint8Array, index: number): Uint8Array {
+  const copy = Uint8Array.from(bytes)
+  copy[index] = (copy[index] ?? 0) ^ 1
+  return copy
+}

@@ -1,0 +1,33 @@
+import { contentMd5Of } from '../checksum/digest.ts'
+import type { Answer } from '../http/answer.ts'
+import { fileAlreadyExists } from '../store/object-store.ts'
+import type { Call } from './call.ts'
+import { authorizeAttributes, forbidsOverwrite, readObjectAttributes } from './object-headers.ts'
+import { discard, receiveBody } from './receive-body.ts'
+
+export async function putObject(call: Call): Promise<Answer> {
+  const { request, bucket, now } = call
+  const { key, headers } = request
+  call.authorize('oss:PutObject')
+  authorizeAttributes(headers, call.authorize)
+  const attributes = readObjectAttributes(headers)
+  const forbidOverwrite = forbidsOverwrite(headers)
+  if (forbidOverwrite && bucket.objects.has(key)) throw fileAlreadyExists()
+
+  const received = await receiveBody(call)
+  const { size, etag, crc64 } = received
+  const facts = { key, size, etag, crc64, type: 'Normal', lastModified: now } as const
+  try {
+    await bucket.objects.put({ ...facts, ...attributes }, received.path, { forbidOverwrite })
+  } finally {
+    await discard(received)
+  }
+  return {
+    status: 200,
+    headers: {
+      ETag: `"${etag}"`,
+      'Content-MD5': contentMd5Of(etag),
+      'x-oss-hash-crc64ecma': crc64,
+    },
+  }
+}

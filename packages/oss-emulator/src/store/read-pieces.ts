@@ -1,0 +1,32 @@
+import { open } from 'node:fs/promises'
+
+const bufferSize = 1024 * 1024
+
+/** A file, and the size it must have. */
+export interface FilePiece {
+  readonly path: string
+  readonly size: number
+}
+
+/**
+ * The bytes of the files, one behind the other. Every yield reuses one buffer: take the bytes before asking for more.
+ * Throws if a file does not have its size.
+ */
+export async function* readPieces(pieces: Iterable<FilePiece>): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(bufferSize)
+  for (const { path, size } of pieces) {
+    let read = 0
+    const file = await open(path)
+    try {
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, bufferSize)
+        if (bytesRead === 0) break
+        read += bytesRead
+        yield buffer.subarray(0, bytesRead)
+      }
+    } finally {
+      await file.close()
+    }
+    if (read !== size) throw new Error(`${path} holds ${read} bytes instead of ${size}.`)
+  }
+}
