@@ -1,0 +1,56 @@
+import type { Connectivity, Environment, Scheduler } from '../ports/environment.ts'
+import { systemClock } from './system-clock.ts'
+
+/** The platform as a page finds it; on plain http too, and harmless in Node until it is used. */
+export function createBrowserEnvironment(): Environment {
+  return {
+    clock: systemClock,
+    connectivity: browserConnectivity,
+    scheduler: createBatchingScheduler(),
+    createId,
+  }
+}
+
+/** 128 random bits in hex. Unlike `randomUUID`, `getRandomValues` exists on plain http pages. */
+export function createId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** What `navigator.onLine` says; a platform that says nothing counts as online. */
+export const browserConnectivity: Connectivity = {
+  isOnline: () => !('navigator' in globalThis) || navigator.onLine !== false,
+  subscribe: (listener) => {
+    addEventListener('online', listener)
+    addEventListener('offline', listener)
+    return () => {
+      removeEventListener('online', listener)
+      removeEventListener('offline', listener)
+    }
+  },
+}
+
+/**
+ * The first change is felt at once, at the end of the task that made it; those that follow within
+ * `interval` milliseconds come together at its end.
+ */
+export function createBatchingScheduler(interval = 100): Scheduler {
+  let waiting: (() => void)[] = []
+  let quietUntil = -Infinity
+
+  function drain(): void {
+    const due = waiting
+    waiting = []
+    quietUntil = performance.now() + interval
+    // Each on its own, so that a listener that throws keeps no other from its news.
+    for (const flush of due) queueMicrotask(flush)
+  }
+
+  return (flush) => {
+    waiting.push(flush)
+    if (waiting.length > 1) return
+    const quiet = quietUntil - performance.now()
+    if (quiet > 0) setTimeout(drain, quiet)
+    else queueMicrotask(drain)
+  }
+}

@@ -1,0 +1,86 @@
+import type { TabMessage, Tabs } from '../ports/tabs.ts'
+import { createId } from './browser-environment.ts'
+import { createMessagePresence, type PresenceMessage } from './message-presence.ts'
+import { parseTabMessage } from './parse-tab-message.ts'
+import { createLockPresence, type TabPresence } from './tab-presence.ts'
+
+export interface BrowserTabsOptions {
+  /** User and tenant: tabs of another scope neither hear nor see this one. */
+  readonly scope: string
+  /** @default `navigator.locks`; `null` where there is none, as on plain http */
+  readonly locks?: LockManager | null
+}
+
+/** Tabs found by Web Locks and told by `BroadcastChannel`; neither is touched before it is used. */
+export function createBrowserTabs({ scope, locks }: BrowserTabsOptions): Tabs {
+  const id = createId()
+  const listeners = new Set<(message: TabMessage | PresenceMessage) => void>()
+  const left = new AbortController()
+  let channel: BroadcastChannel | undefined
+  let presence: TabPresence | undefined
+  let joining: Promise<void> | undefined
+
+  function connect(): BroadcastChannel | undefined {
+    if (channel || left.signal.aborted) return channel
+    channel = new BroadcastChannel(`resumable-upload:${scope}`)
+    channel.addEventListener('message', ({ data }) => {
+      const message = parseTabMessage(data)
+      if (message) for (const listener of listeners) listener(message)
+    })
+    return channel
+  }
+
+  function post(message: TabMessage | PresenceMessage): void {
+    connect()?.postMessage(message)
+  }
+
+  function subscribe(listener: (message: TabMessage | PresenceMessage) => void): () => void {
+    connect()
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  function findPresence(): TabPresence {
+    const manager = locks === undefined ? platformLocks() : locks
+    presence ??= manager
+      ? createLockPresence(manager, scope)
+      : createMessagePresence({
+          post,
+          subscribe: (listener) =>
+            subscribe((message) => {
+              if (isPresence(message)) listener(message)
+            }),
+        })
+    return presence
+  }
+
+  return {
+    id,
+    join: () => {
+      connect()
+      joining ??= findPresence().announce(id, left.signal)
+      return joining
+    },
+    isAlive: async (owner) => (owner === id ? !left.signal.aborted : findPresence().isAlive(owner)),
+    untilGone: (owner, signal) => findPresence().untilGone(owner, signal),
+    post,
+    subscribe: (listener) =>
+      subscribe((message) => {
+        if (!isPresence(message)) listener(message)
+      }),
+    leave() {
+      left.abort()
+      channel?.close()
+      channel = undefined
+    },
+  }
+}
+
+/** Web Locks exist in secure contexts only. */
+function platformLocks(): LockManager | null {
+  return (navigator.locks as LockManager | undefined) ?? null
+}
+
+function isPresence(message: TabMessage | PresenceMessage): message is PresenceMessage {
+  return message.type === 'areYouThere' || message.type === 'here' || message.type === 'gone'
+}

@@ -1,0 +1,75 @@
+import { toFailure, UploadError } from '../model/upload-error.ts'
+import { mainThreadChecksum } from './main-thread-checksum.ts'
+import { fileOf } from './outgoing-body.ts'
+import type { FromWorker, JobMessage, ToWorker, WorkerJobs } from './worker-protocol.ts'
+import { sendByXhr } from './xhr-request.ts'
+
+/** The worker's side of the channel: its global scope, or a port. */
+export interface Endpoint {
+  postMessage(message: FromWorker): void
+  addEventListener(type: 'message', listener: (event: { readonly data: ToWorker }) => void): void
+}
+
+/** Milliseconds between two reports of progress of one request. */
+const progressInterval = 50
+
+/** Does what the page asks for, any number of jobs at once, and says so when it is ready. */
+export function serveJobs(endpoint: Endpoint): void {
+  const running = new Map<number, AbortController>()
+
+  async function begin(message: JobMessage): Promise<void> {
+    const { id } = message
+    const controller = new AbortController()
+    running.set(id, controller)
+    const report = (sentBytes: number): void => {
+      endpoint.postMessage({ type: 'progress', id, sentBytes })
+    }
+    try {
+      const output = await perform(message, controller.signal, report)
+      endpoint.postMessage({ type: 'done', id, output })
+    } catch (thrown) {
+      endpoint.postMessage({ type: 'failed', id, failure: toFailure(UploadError.from(thrown)) })
+    } finally {
+      running.delete(id)
+    }
+  }
+
+  endpoint.addEventListener('message', ({ data }) => {
+    if (data.type === 'abort') running.get(data.id)?.abort()
+    else void begin(data)
+  })
+  endpoint.postMessage({ type: 'ready' })
+}
+
+function perform(
+  message: JobMessage,
+  signal: AbortSignal,
+  report: (sentBytes: number) => void,
+): Promise<WorkerJobs[JobMessage['job']]['output']> {
+  switch (message.job) {
+    case 'crc64':
+      return mainThreadChecksum.crc64(message.input, signal)
+    case 'md5':
+      return mainThreadChecksum.md5(message.input, signal)
+    case 'send': {
+      const { wantsProgress, ...request } = message.input
+      if (!wantsProgress || !request.body) return sendByXhr(request, signal)
+      const onProgress = atIntervals(report, fileOf(request.body).size)
+      return sendByXhr({ ...request, onProgress }, signal)
+    }
+  }
+}
+
+/** Keeps busy uploads from flooding the page. The last byte is always reported. */
+function atIntervals(
+  report: (sentBytes: number) => void,
+  size: number,
+): (sentBytes: number) => void {
+  let next = -Infinity
+  return (sentBytes) => {
+    const now = performance.now()
+    if (now < next && sentBytes < size) return
+    next = now + progressInterval
+    report(sentBytes)
+  }
+}

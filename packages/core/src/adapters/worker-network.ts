@@ -1,0 +1,100 @@
+import { UploadError } from '../model/upload-error.ts'
+import type { Checksum } from '../ports/checksum.ts'
+import type { Transport } from '../ports/transport.ts'
+import { spawnWorker } from './spawn-worker.ts'
+import { createWorkerChecksum } from './worker-checksum.ts'
+import { createWorkerLink, type WorkerLink } from './worker-link.ts'
+import { createWorkerTransport } from './worker-transport.ts'
+
+export interface WorkerNetworkOptions {
+  /** For bundlers that do not find the worker's script by themselves. */
+  readonly createWorker?: () => Worker
+  /** How long the worker may take to load, in milliseconds. @default 4 seconds */
+  readonly patience?: number
+}
+
+/** Transport and checksum away from the main thread, where the page has workers. */
+export interface WorkerNetwork {
+  readonly transport: Transport
+  readonly checksum: Checksum
+  /** Where the work is done; `unknown` before the first use. */
+  mode(): 'worker' | 'main-thread' | 'unknown'
+  /** Ends the worker for good; what still runs rejects with `disposed`. */
+  close(): void
+}
+
+interface Threads {
+  readonly transport: Transport
+  readonly checksum: Checksum
+}
+
+/**
+ * One dedicated worker reads, hashes and sends. It starts with the first request; where it cannot,
+ * or when it breaks later, the main thread takes over. What ran in a broken worker rejects with
+ * `network-failed`, to be tried again.
+ */
+export function createWorkerNetwork({
+  createWorker = createTransferWorker,
+  patience,
+}: WorkerNetworkOptions = {}): WorkerNetwork {
+  let mode: ReturnType<WorkerNetwork['mode']> = 'unknown'
+  let closed = false
+  let link: WorkerLink | undefined
+  let starting: Promise<Threads> | undefined
+
+  async function start(): Promise<Threads> {
+    const worker = await spawnWorker(createWorker, patience === undefined ? {} : { patience })
+    if (!worker) return fallBack()
+    link = createWorkerLink(worker, () => {
+      link = undefined
+      starting = fallBack()
+    })
+    if (closed) link.close(disposed())
+    mode = 'worker'
+    return { transport: createWorkerTransport(link), checksum: createWorkerChecksum(link) }
+  }
+
+  async function fallBack(): Promise<Threads> {
+    mode = 'main-thread'
+    const { mainThreadNetwork } = await import('./main-thread-network.ts')
+    return mainThreadNetwork
+  }
+
+  async function threads(signal: AbortSignal): Promise<Threads> {
+    if (closed) throw disposed()
+    starting ??= start()
+    try {
+      return await starting
+    } catch (cause) {
+      starting = undefined
+      throw new UploadError('network-failed', couldNotLoad, { cause })
+    } finally {
+      signal.throwIfAborted()
+    }
+  }
+
+  return {
+    transport: async (request, signal) => (await threads(signal)).transport(request, signal),
+    checksum: {
+      crc64: async (body, signal) => (await threads(signal)).checksum.crc64(body, signal),
+      md5: async (body, signal) => (await threads(signal)).checksum.md5(body, signal),
+    },
+    mode: () => mode,
+    close() {
+      closed = true
+      link?.close(disposed())
+    },
+  }
+}
+
+/** Written in the one form that bundlers recognise; `tsc` leaves it as it is. */
+function createTransferWorker(): Worker {
+  return new Worker(new URL('./transfer.worker.js', import.meta.url), { type: 'module' })
+}
+
+const couldNotLoad =
+  'A script of this page could not be loaded. Check the connection, or reload the page.'
+
+function disposed(): UploadError {
+  return new UploadError('disposed', 'The uploader was closed.')
+}

@@ -1,0 +1,82 @@
+import { UploadError } from '../model/upload-error.ts'
+import type { TransportRequest } from '../ports/transport.ts'
+import { fileOf, readBody, type OutgoingBody } from './outgoing-body.ts'
+import type { PlainResponse } from './plain-response.ts'
+import { readRange } from './read-blob.ts'
+
+/** Sends one request by `XMLHttpRequest`, because `fetch` reports no progress. As `Transport`. */
+export async function sendByXhr(
+  request: TransportRequest,
+  signal: AbortSignal,
+): Promise<PlainResponse> {
+  signal.throwIfAborted()
+  const body = await readBody(request, signal)
+  signal.throwIfAborted()
+  const xhr = await exchange(request, body, signal)
+  if (xhr.status === 0) throw await whyNoAnswer(request, signal)
+  return {
+    status: xhr.status,
+    headers: xhr.getAllResponseHeaders(),
+    text: xhr.responseText,
+    ...(body?.sentCrc64 !== undefined && { sentCrc64: body.sentCrc64 }),
+  }
+}
+
+/** Resolves with the finished request; its status is 0 when there was no readable answer. */
+function exchange(
+  { method, url, headers = {}, onProgress }: TransportRequest,
+  body: OutgoingBody | null,
+  signal: AbortSignal,
+): Promise<XMLHttpRequest> {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest()
+    xhr.open(method, url)
+    for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
+
+    const report = body && onProgress ? monotonic(body.size, onProgress) : undefined
+    // Upload listeners cost a preflight, so they are there only for somebody who listens.
+    if (report) xhr.upload.onprogress = (event) => report(event.loaded, event.total)
+
+    const stop = (): void => xhr.abort()
+    signal.addEventListener('abort', stop, { once: true })
+    xhr.onloadend = () => {
+      signal.removeEventListener('abort', stop)
+      if (signal.aborted) {
+        reject(signal.reason)
+        return
+      }
+      if (xhr.status >= 200 && xhr.status < 300) report?.(Infinity, Infinity)
+      resolve(xhr)
+    }
+    xhr.send(body?.content ?? null)
+  })
+}
+
+/** Reports bytes of the file alone, each number higher than the one before, at last `size`. */
+function monotonic(
+  size: number,
+  onProgress: (sentBytes: number) => void,
+): (loaded: number, total: number) => void {
+  let reported = 0
+  return (loaded, total) => {
+    // A form is larger than its file, and all that comes before the file is sent first.
+    const beforeFile = Number.isFinite(total) ? Math.max(0, total - size) : 0
+    const sentBytes = Math.min(size, Math.max(0, loaded - beforeFile))
+    if (sentBytes <= reported) return
+    reported = sentBytes
+    onProgress(sentBytes)
+  }
+}
+
+/** A file that changed meanwhile must not be taken for a broken network, and sent again. */
+async function whyNoAnswer(
+  { url, body }: TransportRequest,
+  signal: AbortSignal,
+): Promise<UploadError> {
+  const file = body && fileOf(body)
+  if (file && file.size > 0) await readRange(file, 0, 1)
+  signal.throwIfAborted()
+  const { host } = new URL(url, globalThis.location?.href)
+  const message = `No answer from ${host}. The connection failed, or the CORS rule of the storage hides the answer.`
+  return new UploadError('network-failed', message)
+}

@@ -1,0 +1,21 @@
+export {
+  browserConnectivity,
+  createBatchingScheduler,
+  createBrowserEnvironment,
+  createId,
+} from './adapters/browser-environment.ts'
+export { browserFileAccess } from './adapters/browser-file-access.ts'
+export { createBrowserTabs } from './adapters/browser-tabs.ts'
+export type { BrowserTabsOptions } from './adapters/browser-tabs.ts'
+export { forgivingJournal } from './adapters/forgiving-journal.ts'
+export type { ForgivingJournalOptions } from './adapters/forgiving-journal.ts'
+export { createIndexedDbJournal } from './adapters/indexed-db-journal.ts'
+export { mainThreadChecksum } from './adapters/main-thread-checksum.ts'
+export { createMemoryJournal } from './adapters/memory-journal.ts'
+export type { MemoryJournalOptions } from './adapters/memory-journal.ts'
+export { systemClock } from './adapters/system-clock.ts'
+export { createWorkerNetwork } from './adapters/worker-network.ts'
+export type { WorkerNetwork, WorkerNetworkOptions } from './adapters/worker-network.ts'
+export { xhrTransport } from './adapters/xhr-transport.ts'
+export { createUploader } from './setup/create-uploader.ts'
+export type { CreateUploaderOptions } from './setup/create-uploader.ts'
