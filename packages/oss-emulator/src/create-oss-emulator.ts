@@ -29,7 +29,7 @@ export interface OssEmulator {
 
 const rememberedRequests = 20_000
 
-/** Starts an OSS with STS on a loopback address. Throws an `Error` with a sentence for options that cannot be. */
+/** Starts an OSS with STS on a loopback address. Throws `OptionError` for options that cannot be. */
 export async function createOssEmulator(options: OssEmulatorOptions = {}): Promise<OssEmulator> {
   const settings = settleOptions(options)
   const { region, accounts, roles } = settings

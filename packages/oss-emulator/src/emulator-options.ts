@@ -45,7 +45,12 @@ const developmentAccount: Account = {
 }
 const developmentRole: Role = { arn: 'acs:ram::1234567890123456:role/uploader' }
 
-/** Fills in the defaults. Throws an `Error` with a sentence about what cannot be. */
+/** The emulator cannot be started like this; the message is a sentence that says why. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError'
+}
+
+/** Fills in the defaults. Throws `OptionError`. */
 export function settleOptions(options: OssEmulatorOptions): EmulatorSettings {
   const settings: EmulatorSettings = {
     port: options.port ?? 0,
@@ -72,29 +77,42 @@ export function initialCorsRules({ corsRules }: EmulatorSettings): readonly Cors
 function check(settings: EmulatorSettings): void {
   const { port, host, buckets, region, roles, corsRules, minimumTokenSeconds } = settings
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`The port ${port} is not one from 0 to 65535.`)
+    throw new OptionError(`The port ${port} is not one from 0 to 65535.`)
   }
   if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
-    throw new Error(
+    throw new OptionError(
       `The emulator listens on this machine only: 127.0.0.1, ::1 or localhost, not ${host}.`,
     )
   }
   const wrongName = buckets.find((name) => !isBucketName(name))
   if (wrongName !== undefined) {
-    throw new Error(
+    throw new OptionError(
       `"${wrongName}" is no bucket name: 3 to 63 of a-z, 0-9 and "-", beginning and ending with a letter or digit.`,
     )
   }
   if (!/^[a-z]{2,}-[a-z0-9-]+$/u.test(region) || region.startsWith('oss-')) {
-    throw new Error(`"${region}" is no region id; one looks like cn-hangzhou, without "oss-".`)
+    throw new OptionError(
+      `"${region}" is no region id; one looks like cn-hangzhou, without "oss-".`,
+    )
   }
   if (!Number.isInteger(minimumTokenSeconds) || minimumTokenSeconds < 1) {
-    throw new Error(
+    throw new OptionError(
       `The shortest life of a token, ${minimumTokenSeconds}, is not a number of seconds.`,
     )
   }
-  for (const { policy } of roles) if (policy !== undefined) parseAccessPolicy(policy)
-  for (const rule of corsRules ?? []) checkCorsRule(rule)
+  attempt('A role', () => {
+    for (const { policy } of roles) if (policy !== undefined) parseAccessPolicy(policy)
+  })
+  attempt('A CORS rule', () => (corsRules ?? []).forEach(checkCorsRule))
+}
+
+function attempt(what: string, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    throw new OptionError(`${what} is not valid: ${error.message}`, { cause: error })
+  }
 }
 
 function warn(error: unknown): void {

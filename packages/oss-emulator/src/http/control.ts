@@ -79,9 +79,9 @@ async function run(incoming: IncomingMessage, controlled: Controlled): Promise<C
       requests.clear()
       return { status: 204 }
     case 'POST /tokens/expire':
-      return endTokens(tokens.expire, await readJson(incoming))
+      return endTokens((id) => tokens.expire(id), await readJson(incoming))
     case 'POST /tokens/revoke':
-      return endTokens(tokens.revoke, await readJson(incoming))
+      return endTokens((id) => tokens.revoke(id), await readJson(incoming))
     default:
       return notFound(`${incoming.method ?? ''} ${root}${path} is nothing that the emulator knows.`)
   }

@@ -26,5 +26,5 @@ function escapeText(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]/gu, (c) => `&#${c.codePointAt(0)};`)
+    .replaceAll(/[\p{Cc}\uFFFE\uFFFF]/gu, (character) => `&#${character.codePointAt(0)};`)
 }
