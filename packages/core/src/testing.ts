@@ -32,3 +32,4 @@ export {
 } from './testing/describe-transport.ts'
 export { describeUploadJournal } from './testing/describe-upload-journal.ts'
 export type { ObjectStorageSetUp } from './testing/storage-bench.ts'
+export { createWorld, type Visit, type World, type WorldOptions } from './testing/create-world.ts'

@@ -24,10 +24,11 @@ export interface PartSizeOptions {
 export function choosePartSize(fileSize: number, options: PartSizeOptions): number {
   const { preferred, limits } = options
   assertFits(fileSize, limits)
-  const smallestThatFits = roundUp(Math.ceil(fileSize / limits.maxParts))
-  const wanted = preferred === 'auto' ? automaticPartSize(fileSize, options) : preferred
-  const partSize = Math.max(wanted, limits.minPartSize, smallestThatFits)
-  return Math.min(partSize, limits.maxPartSize)
+  const wanted = preferred === 'auto' ? automaticPartSize(fileSize, options) : Math.ceil(preferred)
+  const partSize = Math.max(wanted, limits.minPartSize)
+  const smallestThatFits = Math.ceil(fileSize / limits.maxParts)
+  const fitting = partSize < smallestThatFits ? roundUp(smallestThatFits) : partSize
+  return Math.min(fitting, limits.maxPartSize)
 }
 
 /** The largest file that the limits allow, in bytes. */

@@ -60,7 +60,7 @@ export interface ObjectStorage {
   /** Tells destinations apart: bucket, endpoint, prefix. No secret. */
   readonly id: string
   readonly limits: PartLimits
-  /** Names the header in which answers carry the request id, for support. */
+  /** Names the header in which answers carry the id of the request, for support. */
   readonly requestIdHeader?: string
   /** Decides key and headers. Throws `invalid-key`. */
   nameObject(request: NameRequest): ObjectTarget
@@ -91,6 +91,11 @@ export interface ObjectStorage {
   ): Promise<ObjectFacts & { readonly sentCrc64: Crc64 }>
   /** `null` when there is no such object. */
   findObject(key: string, call: StorageCall): Promise<ObjectFacts | null>
+  /**
+   * The ETag that an object of these parts gets, where the storage has a rule for it. Tells an
+   * object from a namesake when its CRC-64 is hidden.
+   */
+  objectEtag?(partEtags: readonly string[], network: Network): Promise<string>
   /** The application has new credentials: forget what is cached. */
   credentialsChanged?(): void
 }

@@ -3,7 +3,9 @@ import type { StoredObject } from '../model/stored-object.ts'
 /** News that other tabs of the same scope act on. Plain data, no secrets. */
 export type TabMessage =
   /** This upload ended here. `object` is `null` when it was canceled. */
-  { readonly type: 'settled'; readonly id: string; readonly object: StoredObject | null }
+  | { readonly type: 'settled'; readonly id: string; readonly object: StoredObject | null }
+  /** A person asked another tab to cancel what its owner is sending. */
+  | { readonly type: 'cancel'; readonly id: string }
 
 /**
  * The uploaders of one scope that live side by side. A journal row names its owner; an owner that

@@ -6,7 +6,6 @@ import type { UploadSnapshot, WaitingFor } from '../model/upload-phase.ts'
 import type { UploadFailure } from '../model/upload-error.ts'
 import type { Checksum } from './checksum.ts'
 import type { Environment } from './environment.ts'
-import type { FileAccess } from './file-access.ts'
 import type { ObjectStorage } from './object-storage.ts'
 import type { Observable } from './observable.ts'
 import type { Tabs } from './tabs.ts'
@@ -52,7 +51,6 @@ export interface UploaderOptions {
   readonly journal: UploadJournal
   readonly transport: Transport
   readonly checksum: Checksum
-  readonly fileAccess: FileAccess
   readonly tabs: Tabs
   readonly environment: Environment
   /** Bytes of a part. @default 'auto' */
@@ -117,13 +115,13 @@ export interface Upload extends Observable<UploadSnapshot> {
 
 /** The list of uploads, and what an application creates. */
 export interface Uploader extends Observable<readonly Upload[]> {
-  /** The same file again is the same upload. Throws an `UploadError` for what can never be sent. */
+  /** The same file again is the same upload. What can never be sent is `failed` from the start. */
   add(source: File | Blob, options?: AddOptions): Upload
   addAll(sources: Iterable<File | Blob>, options?: AddOptions): readonly Upload[]
   get(id: string): Upload | undefined
   /** Lists the unfinished uploads of earlier visits. Calling it again is harmless. */
   restore(): Promise<readonly Upload[]>
-  /** Takes a settled or failed upload off the list. Throws `still-running`. */
+  /** Takes a finished, canceled or failed upload off the list; a failed one is canceled. Throws `still-running`. */
   remove(id: string): void
   /** New credentials are there: uploads that wait for them go on. */
   credentialsChanged(): void

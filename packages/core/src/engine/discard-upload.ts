@@ -1,0 +1,57 @@
+import { UploadError } from '../model/upload-error.ts'
+import { Activity } from './activity.ts'
+import { linkedAbort } from './linked-abort.ts'
+import { Patience } from './patience.ts'
+import type { Shared } from './shared.ts'
+import { observeNetwork } from './storage-request.ts'
+import type { UploadMemory } from './upload-memory.ts'
+import { withRetry } from './with-retry.ts'
+
+/** Time for one attempt to remove the parts, in milliseconds. */
+const discardLimit = 30_000
+
+/**
+ * Removes a canceled upload from the storage and from the journal. Resolves after the first attempt:
+ * where the storage cannot be reached the entry stays as a tombstone, and the attempt is repeated
+ * in the background and at the next visit. Never rejects.
+ */
+export async function discardUpload(shared: Shared, memory: UploadMemory): Promise<void> {
+  if (!memory.entry.remote) return memory.forget()
+  await memory.save({ state: 'discarding' }, 'strict')
+  try {
+    await discardOnce(shared, memory)
+  } catch {
+    void keepDiscarding(shared, memory)
+  }
+}
+
+async function discardOnce(shared: Shared, memory: UploadMemory): Promise<void> {
+  const { storage, clock, lifetime } = shared
+  const { id, remote } = memory.entry
+  if (!remote) return
+  const network = observeNetwork(shared, { op: 'discard' }, (event) => shared.emit(id, event))
+  const { controller, unlink } = linkedAbort(lifetime)
+  clock.sleep(discardLimit, controller.signal).then(
+    () => controller.abort(new UploadError('timed-out', 'The storage gave no answer.')),
+    () => {}, // The attempt ended first.
+  )
+  try {
+    await storage.discard(remote, { signal: controller.signal, network })
+  } finally {
+    controller.abort()
+    unlink()
+  }
+  await memory.forget()
+}
+
+async function keepDiscarding(shared: Shared, memory: UploadMemory): Promise<void> {
+  const context = {
+    shared,
+    signal: shared.lifetime,
+    activity: new Activity(() => {}),
+    patience: new Patience(shared.clock),
+    emit: () => {},
+  }
+  // Giving up leaves the tombstone for the next visit.
+  await withRetry(context, () => discardOnce(shared, memory)).catch(() => {})
+}

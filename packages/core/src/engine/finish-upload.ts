@@ -1,0 +1,42 @@
+import type { StoredObject } from '../model/stored-object.ts'
+import { UploadError } from '../model/upload-error.ts'
+import type { Run } from './run.ts'
+import { withRetry } from './with-retry.ts'
+
+/** The longest wait between two attempts to tell the application's server, in milliseconds. */
+const longestWait = 60_000
+
+/** Tells the application, forgets the upload, and only then calls it done. */
+export async function finishUpload(run: Run, stored: StoredObject): Promise<void> {
+  const { memory, shared } = run
+  run.dispatch({ type: 'allStored' })
+  const object = await confirmObject(run, stored)
+  await memory.forget()
+  run.dispatch({ type: 'finished', object })
+  shared.tabs.post({ type: 'settled', id: memory.entry.id, object })
+}
+
+/** Repeated until it resolves, over reloads too: the entry remembers that the object is stored. */
+async function confirmObject(run: Run, object: StoredObject): Promise<StoredObject> {
+  const { memory, signal, shared } = run
+  const { confirm } = shared
+  if (!confirm) return object
+  await memory.save({ state: 'confirming', object }, 'strict')
+  const patient: Run = {
+    ...run,
+    shared: { ...shared, retryPolicy: (question) => shared.retryPolicy(question) ?? longestWait },
+  }
+  const { metadata } = memory.entry
+  const confirmed = await withRetry(patient, async () => {
+    try {
+      return await confirm(object, { signal, metadata })
+    } catch (cause) {
+      throw new UploadError(
+        'confirm-failed',
+        'The file is stored, but the application has not taken note of it yet. It is told again by itself.',
+        { cause },
+      )
+    }
+  })
+  return confirmed === undefined ? object : { ...object, confirmed }
+}

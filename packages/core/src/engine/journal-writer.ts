@@ -1,0 +1,79 @@
+import type { JournalChange, UploadJournal } from '../ports/upload-journal.ts'
+
+interface Batch {
+  readonly changes: JournalChange[]
+  durability: 'strict' | 'relaxed'
+  readonly committed: Promise<void>
+}
+
+export interface JournalWriterOptions {
+  /** Called at the first write, which waits for it. */
+  readonly prepare: () => Promise<void>
+  readonly onUnavailable: () => void
+}
+
+/**
+ * Writes to the journal in order, all changes of a tick in one transaction. A journal that fails
+ * costs its memory and nothing else: the upload goes on.
+ */
+export class JournalWriter {
+  readonly #journal: UploadJournal
+  readonly #onUnavailable: () => void
+  #batch: Batch | null = null
+  readonly #prepare: () => Promise<void>
+  #last: Promise<void> | null = null
+  #failed = false
+
+  constructor(journal: UploadJournal, { prepare, onUnavailable }: JournalWriterOptions) {
+    this.#journal = journal
+    this.#prepare = prepare
+    this.#onUnavailable = onUnavailable
+  }
+
+  get availability(): 'ready' | 'unavailable' {
+    return this.#failed ? 'unavailable' : this.#journal.availability
+  }
+
+  /** Resolves when the change is committed, or the journal has failed. Never rejects. */
+  write(change: JournalChange, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
+    this.#batch ??= this.#open()
+    this.#batch.changes.push(change)
+    if (durability === 'strict') this.#batch.durability = 'strict'
+    return this.#batch.committed
+  }
+
+  /** Resolves when everything written so far is committed. */
+  async flushed(): Promise<void> {
+    await (this.#batch?.committed ?? this.#last)
+  }
+
+  #open(): Batch {
+    // A lock that is not to be had costs other tabs the sight of us, and nothing else.
+    const before = this.#last ?? this.#prepare().catch(() => {})
+    const changes: JournalChange[] = []
+    const batch: Batch = {
+      changes,
+      durability: 'relaxed',
+      // Held open until the transaction before has ended: a burst becomes few transactions.
+      committed: before.then(async () => {
+        this.#batch = null
+        await this.#commit(changes, batch.durability)
+      }),
+    }
+    this.#last = batch.committed
+    return batch
+  }
+
+  async #commit(
+    changes: readonly JournalChange[],
+    durability: 'strict' | 'relaxed',
+  ): Promise<void> {
+    const before = this.availability
+    try {
+      await this.#journal.write(changes, { durability })
+    } catch {
+      this.#failed = true
+    }
+    if (before === 'ready' && this.availability === 'unavailable') this.#onUnavailable()
+  }
+}

@@ -1,0 +1,239 @@
+import type { PartStates, PartsView } from '../model/parts-view.ts'
+import type { StoredObject } from '../model/stored-object.ts'
+import { transition, type UploadEvent } from '../model/transition.ts'
+import { toFailure, UploadError } from '../model/upload-error.ts'
+import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
+import type { Observable } from '../ports/observable.ts'
+import type { JournalEntry } from '../ports/upload-journal.ts'
+import type { Upload } from '../ports/uploader.ts'
+import { Activity } from './activity.ts'
+import { discardUpload } from './discard-upload.ts'
+import { Patience } from './patience.ts'
+import type { Run, SettledNews, Settlement } from './run.ts'
+import type { Queued, RunQueue } from './run-queue.ts'
+import { recoverUpload, runUpload, settleLike } from './run-upload.ts'
+import { Settlements } from './settlements.ts'
+import type { Shared } from './shared.ts'
+import { Source } from './source.ts'
+import { UploadMemory } from './upload-memory.ts'
+import { UploadView } from './upload-view.ts'
+
+/** What an upload needs from the uploader that lists it. */
+export interface UploadHost {
+  readonly shared: Shared
+  readonly queue: RunQueue
+  readonly news: SettledNews
+  /** The entry that an earlier visit left for the same file, once. */
+  readonly findEarlier: (upload: ManagedUpload) => Promise<JournalEntry | undefined>
+  /** Called after every change of this upload. */
+  readonly onChange: () => void
+}
+
+export interface UploadBirth {
+  readonly entry: JournalEntry
+  readonly snapshot: UploadSnapshot
+  readonly file: File | Blob | null
+  readonly priority: number
+  /** Age in the list; older goes first. */
+  readonly order: number
+}
+
+/** One file on its way: takes commands, and runs the runs, one at a time. */
+export class ManagedUpload implements Upload {
+  readonly id: string
+  readonly #host: UploadHost
+  readonly #view: UploadView
+  readonly #memory: UploadMemory
+  readonly #settlements = new Settlements()
+  readonly #rank: Pick<UploadBirth, 'priority' | 'order'>
+  #source: Source | null
+  #run = new AbortController()
+  /** Settles when the last run has wound down; the next one starts after it. */
+  #ended: Promise<void> = Promise.resolve()
+
+  constructor(host: UploadHost, { entry, snapshot, file, priority, order }: UploadBirth) {
+    const { shared } = host
+    this.id = snapshot.id
+    this.#host = host
+    this.#rank = { priority, order }
+    this.#source = file && new Source(file)
+    this.#memory = new UploadMemory(shared, entry)
+    this.#view = new UploadView(snapshot, shared)
+    this.subscribe = this.#view.subscribe
+    this.getSnapshot = this.#view.getSnapshot
+    this.parts = this.#view.parts
+    if (snapshot.status === 'queued') this.#start()
+  }
+
+  readonly subscribe: Observable<UploadSnapshot>['subscribe']
+  readonly getSnapshot: Observable<UploadSnapshot>['getSnapshot']
+  readonly parts: Observable<PartsView>
+
+  get entry(): JournalEntry {
+    return this.#memory.entry
+  }
+
+  pause(): void {
+    if (!this.#dispatch({ type: 'pause' })) return
+    this.#run.abort(new UploadError('canceled', 'The upload was paused.'))
+    void this.#memory.save({ state: 'paused' })
+  }
+
+  resume(file?: File | Blob): void {
+    if (file && file !== this.#source?.file) this.#source = new Source(file)
+    if (isRunning(this.getSnapshot().status)) return this.#host.shared.credentialsWakeup.wake()
+    if (!this.#source) return this.#show({ waitingFor: 'file' })
+    if (!this.#dispatch({ type: 'enqueue' })) return
+    if (this.entry.state === 'paused')
+      void this.#memory.save({ state: this.entry.remote ? 'open' : 'queued' })
+    this.#start()
+  }
+
+  async cancel(): Promise<void> {
+    const { shared } = this.#host
+    const { id, owner } = this.entry
+    if (owner !== null && owner !== shared.tabs.id && (await shared.tabs.isAlive(owner)))
+      return shared.tabs.post({ type: 'cancel', id })
+    if (!this.#dispatch({ type: 'cancel' })) return
+    this.#run.abort(new UploadError('canceled', 'The upload was canceled.'))
+    await this.#ended
+    await discardUpload(shared, this.#memory)
+    shared.tabs.post({ type: 'settled', id: this.entry.id, object: null })
+  }
+
+  settled(): Promise<StoredObject> {
+    return this.#settlements.next(this.getSnapshot())
+  }
+
+  /** Stops the run and leaves everything as it is, for the next visit. */
+  async stop(): Promise<void> {
+    this.#run.abort(new UploadError('disposed', 'The uploader was disposed.'))
+    await this.#ended
+  }
+
+  /** An upload of an earlier visit whose end is unclear, or that only its owner's tab holds up. */
+  recover(): void {
+    this.#replaceRun((signal) => this.#drive(signal, (run) => this.#recover(run)))
+  }
+
+  /** Another tab says how this upload ended. A run of ours hears it by itself. */
+  settleElsewhere(settlement: Settlement): void {
+    if (isRunning(this.getSnapshot().status)) return
+    settleLike({ dispatch: (event) => void this.#dispatch(event) }, settlement)
+  }
+
+  showRemembered(states: PartStates | null): void {
+    if (states) this.#view.showParts(states)
+    this.#view.rest()
+  }
+
+  journalFailed(): void {
+    this.#show({ journal: 'unavailable' })
+  }
+
+  async #recover(run: Run): Promise<void> {
+    const done = await recoverUpload(run).catch((thrown: unknown) => {
+      run.signal.throwIfAborted()
+      run.emit({ type: 'attemptFailed', error: toFailure(UploadError.from(thrown)), delay: null })
+      return false
+    })
+    if (!done) this.#show({ waitingFor: 'file' })
+  }
+
+  #start(): void {
+    this.#replaceRun((signal) => this.#takeTurn(signal))
+  }
+
+  /** Two runs never overlap: the next one waits until the one before has settled. */
+  #replaceRun(task: (signal: AbortSignal) => Promise<void>): void {
+    this.#run.abort(new UploadError('canceled', 'Another run took over.'))
+    this.#run = new AbortController()
+    const { signal } = this.#run
+    this.#ended = this.#ended.then(() => (signal.aborted ? undefined : task(signal)))
+  }
+
+  #takeTurn(signal: AbortSignal): Promise<void> {
+    const { queue, shared } = this.#host
+    const { size } = this.getSnapshot().file
+    return new Promise((resolve) => {
+      const turn: Queued = {
+        lane: size <= shared.sizes.simpleUploadLimit ? 'whole' : 'parts',
+        priority: this.#rank.priority,
+        start: async () => {
+          signal.removeEventListener('abort', leave)
+          await this.#drive(signal, (run) => this.#send(run))
+          resolve()
+        },
+      }
+      const leave = () => {
+        queue.remove(turn)
+        resolve()
+      }
+      signal.addEventListener('abort', leave, { once: true })
+      queue.add(turn)
+    })
+  }
+
+  async #send(run: Run): Promise<void> {
+    if (this.#source) await runUpload({ ...run, source: this.#source })
+  }
+
+  async #drive(signal: AbortSignal, task: (run: Run) => Promise<void>): Promise<void> {
+    const { shared, news, findEarlier } = this.#host
+    const heard = <Value>(tell: (value: Value) => void) => {
+      // An aborted run has nothing more to say.
+      return (value: Value) => {
+        if (!signal.aborted) tell(value)
+      }
+    }
+    const activity = new Activity(() => heard(this.#wait)(activity.waitingFor))
+    const run: Run = {
+      shared,
+      news,
+      signal,
+      activity,
+      memory: this.#memory,
+      patience: new Patience(shared.clock),
+      rank: this.#rank,
+      emit: (event) => shared.emit(this.id, event),
+      dispatch: heard((event: UploadEvent) => void this.#dispatch(event)),
+      showParts: heard((states: PartStates) => this.#showParts(states)),
+      findEarlier: () => findEarlier(this),
+    }
+    try {
+      await task(run)
+    } catch (thrown) {
+      run.dispatch({ type: 'failed', error: toFailure(UploadError.from(thrown)) })
+    }
+  }
+
+  readonly #wait = (waitingFor: UploadSnapshot['waitingFor']): void => {
+    this.#show({ waitingFor })
+    if (waitingFor) this.#view.rest()
+  }
+
+  #showParts(states: PartStates): void {
+    this.#view.showParts(states)
+    this.#host.onChange()
+  }
+
+  #show(facts: Parameters<UploadView['setFacts']>[0]): void {
+    this.#view.setFacts(facts)
+    this.#host.onChange()
+  }
+
+  /** Returns whether the event applied. */
+  #dispatch(event: UploadEvent): boolean {
+    const before = this.getSnapshot()
+    const after = transition(before, event)
+    if (after === before) return false
+    this.#view.setPhase(after)
+    if (!isRunning(after.status) || event.type === 'enqueue')
+      this.#view.setFacts({ waitingFor: null })
+    if (after.status === 'done') this.#view.setFacts({ sentBytes: before.file.size })
+    this.#host.shared.emit(this.id, event)
+    this.#settlements.settle(this.getSnapshot())
+    this.#host.onChange()
+    return true
+  }
+}

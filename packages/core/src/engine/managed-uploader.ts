@@ -1,0 +1,235 @@
+import { UploadError } from '../model/upload-error.ts'
+import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
+import type { TabMessage } from '../ports/tabs.ts'
+import type { JournalEntry } from '../ports/upload-journal.ts'
+import type { Observable } from '../ports/observable.ts'
+import type {
+  AddOptions,
+  Upload,
+  Uploader,
+  UploaderOptions,
+  UploadTotals,
+} from '../ports/uploader.ts'
+import { bearUpload, identify, restoreUpload } from './birth.ts'
+import { discardUpload } from './discard-upload.ts'
+import { EarlierEntries } from './earlier-entries.ts'
+import { ManagedUpload, type UploadHost } from './managed-upload.ts'
+import { ObservableValue } from './observable-value.ts'
+import { RunQueue } from './run-queue.ts'
+import { shareOptions } from './share-options.ts'
+import type { Shared } from './shared.ts'
+import { TabNews } from './tab-news.ts'
+import { TotalsView } from './totals-view.ts'
+import { UploadMemory } from './upload-memory.ts'
+import { rememberedParts } from './upload-view.ts'
+
+const dayInMilliseconds = 24 * 60 * 60_000
+
+/** The list of uploads, and what all of them share. */
+export class ManagedUploader implements Uploader {
+  readonly #shared: Shared
+  readonly #host: UploadHost
+  readonly #news: TabNews
+  readonly #earlier: EarlierEntries
+  readonly #lifetime = new AbortController()
+  readonly #uploads: ObservableValue<readonly ManagedUpload[]>
+  readonly #totals: TotalsView
+  readonly #byId = new Map<string, ManagedUpload>()
+  readonly #byIdentity = new Map<string, ManagedUpload>()
+  readonly #byBlob = new WeakMap<Blob, ManagedUpload>()
+  /** Added in this visit and not yet asked whether an earlier one left an entry. */
+  readonly #fresh = new WeakSet<Upload>()
+  #order = 0
+  #restoring: Promise<readonly Upload[]> | null = null
+
+  readonly #release: () => void
+
+  /** `release` frees what was created for this uploader alone. */
+  constructor(options: UploaderOptions, release: () => void = () => {}) {
+    this.#release = release
+    this.#shared = shareOptions(options, {
+      lifetime: this.#lifetime.signal,
+      onJournalUnavailable: () => {
+        for (const upload of this.#byId.values()) upload.journalFailed()
+      },
+    })
+    const { scheduler, tabs } = this.#shared
+    this.#news = new TabNews(tabs, (message) => this.#hear(message))
+    this.#earlier = new EarlierEntries(this.#shared, (options.ttlDays ?? 7) * dayInMilliseconds)
+    this.#uploads = new ObservableValue<readonly ManagedUpload[]>([], scheduler)
+    this.#totals = new TotalsView(() => this.#snapshots(), scheduler)
+    this.#host = {
+      shared: this.#shared,
+      queue: new RunQueue(),
+      news: this.#news,
+      findEarlier: (upload) => this.#findEarlier(upload),
+      onChange: () => this.#totals.changed(),
+    }
+    this.subscribe = this.#uploads.subscribe
+    this.getSnapshot = this.#uploads.getSnapshot
+    this.totals = this.#totals
+  }
+
+  readonly subscribe: Observable<readonly Upload[]>['subscribe']
+  readonly getSnapshot: Observable<readonly Upload[]>['getSnapshot']
+  readonly totals: Observable<UploadTotals>
+
+  add(source: File | Blob, options: AddOptions = {}): Upload {
+    const known = this.#find(source, options)
+    if (known) return resumeWith(known, source)
+    const upload = this.#bear(source, options)
+    this.#list([upload])
+    return upload
+  }
+
+  addAll(sources: Iterable<File | Blob>, options: AddOptions = {}): readonly Upload[] {
+    const born: ManagedUpload[] = []
+    const all = Array.from(sources, (source) => {
+      const known = this.#find(source, options)
+      if (known) return resumeWith(known, source)
+      const upload = this.#bear(source, options)
+      born.push(upload)
+      return upload
+    })
+    this.#list(born)
+    return all
+  }
+
+  get(id: string): Upload | undefined {
+    return this.#byId.get(id)
+  }
+
+  restore(): Promise<readonly Upload[]> {
+    this.#restoring ??= this.#restore()
+    return this.#restoring
+  }
+
+  remove(id: string): void {
+    const upload = this.#byId.get(id)
+    if (!upload) return
+    const { status, file } = upload.getSnapshot()
+    if (status !== 'done' && status !== 'failed' && status !== 'canceled')
+      throw new UploadError('still-running', `“${file.name}” is not finished. Cancel it first.`)
+    if (status === 'failed') void upload.cancel()
+    this.#unlist(upload)
+  }
+
+  credentialsChanged(): void {
+    this.#shared.storage.credentialsChanged?.()
+    this.#shared.credentialsWakeup.wake()
+  }
+
+  async forgetAll(): Promise<void> {
+    await this.#stopAll()
+    for (const upload of this.#byId.values()) this.#unlist(upload)
+    this.#restoring = null
+    await this.#shared.journal.clear()
+  }
+
+  async dispose(): Promise<void> {
+    await this.#stopAll()
+    this.#lifetime.abort(new UploadError('disposed', 'The uploader was disposed.'))
+    this.#news.stop()
+    this.#shared.tabs.leave()
+    this.#shared.journal.close()
+    this.#release()
+  }
+
+  async #stopAll(): Promise<void> {
+    await Promise.all([...this.#byId.values()].map((upload) => upload.stop()))
+    await this.#shared.writer.flushed()
+  }
+
+  /** The upload that this file already is, unless that one was canceled. */
+  #find(source: File | Blob, options: AddOptions): ManagedUpload | undefined {
+    const identity = identify(this.#shared, source, options)
+    const known = identity === null ? this.#byBlob.get(source) : this.#byIdentity.get(identity)
+    return known?.getSnapshot().status === 'canceled' ? undefined : known
+  }
+
+  #bear(file: File | Blob, options: AddOptions): ManagedUpload {
+    this.#news.listen()
+    const { entry, snapshot } = bearUpload(this.#shared, file, options)
+    if (snapshot.status === 'queued') void this.#shared.writer.write({ type: 'put', entry })
+    const birth = { entry, snapshot, file, priority: options.priority ?? 0, order: this.#order++ }
+    const upload = new ManagedUpload(this.#host, birth)
+    this.#fresh.add(upload)
+    this.#byBlob.set(file, upload)
+    this.#byId.set(upload.id, upload)
+    this.#byIdentity.set(entry.identity, upload)
+    return upload
+  }
+
+  #list(uploads: readonly ManagedUpload[]): void {
+    if (uploads.length === 0) return
+    this.#uploads.set([...this.#uploads.getSnapshot(), ...uploads])
+    this.#totals.changed()
+  }
+
+  #unlist(upload: ManagedUpload): void {
+    this.#byId.delete(upload.id)
+    for (const [identity, other] of this.#byIdentity)
+      if (other === upload) this.#byIdentity.delete(identity)
+    this.#uploads.set(this.#uploads.getSnapshot().filter((other) => other !== upload))
+    this.#totals.changed()
+  }
+
+  async #restore(): Promise<readonly Upload[]> {
+    this.#news.listen()
+    const restored: ManagedUpload[] = []
+    for (const entry of await this.#earlier.untaken()) {
+      if (entry.state === 'discarding') void this.#sweep(entry)
+      // Added again before the list was restored: that upload takes the entry up by itself.
+      else if (!this.#byIdentity.has(entry.identity)) restored.push(await this.#revive(entry))
+    }
+    this.#list(restored)
+    return restored
+  }
+
+  async #revive(entry: JournalEntry): Promise<ManagedUpload> {
+    const { journal, tabs } = this.#shared
+    this.#earlier.take(entry)
+    const birth = { ...restoreUpload(this.#shared, entry), file: null, priority: 0 }
+    const upload = new ManagedUpload(this.#host, { ...birth, order: this.#order++ })
+    this.#byId.set(upload.id, upload)
+    this.#byIdentity.set(entry.identity, upload)
+    const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
+    const parts = numbers.map(({ number }) => number)
+    upload.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
+    const isUnclear = entry.state === 'completing' || entry.state === 'confirming'
+    const isElsewhere = entry.owner !== null && (await tabs.isAlive(entry.owner))
+    if (isUnclear || isElsewhere) upload.recover()
+    return upload
+  }
+
+  /** A tombstone of a cancel that could not reach the storage. */
+  async #sweep(entry: JournalEntry): Promise<void> {
+    const { journal, tabs } = this.#shared
+    if (entry.owner !== null && (await tabs.isAlive(entry.owner))) return
+    const claimed = await journal.claim(entry.id, { from: entry.owner, owner: tabs.id })
+    if (claimed) await discardUpload(this.#shared, new UploadMemory(this.#shared, claimed))
+  }
+
+  async #findEarlier(upload: ManagedUpload): Promise<JournalEntry | undefined> {
+    if (!this.#fresh.delete(upload)) return undefined
+    return this.#earlier.takeByIdentity(upload.entry.identity)
+  }
+
+  #hear(message: TabMessage): void {
+    const upload = [...this.#byId.values()].find(({ entry }) => entry.id === message.id)
+    if (!upload) return
+    if (message.type === 'settled') upload.settleElsewhere({ object: message.object })
+    else if (upload.entry.owner === this.#shared.tabs.id) void upload.cancel()
+  }
+
+  *#snapshots(): Iterable<UploadSnapshot> {
+    for (const upload of this.#byId.values()) yield upload.getSnapshot()
+  }
+}
+
+/** The same file again is the same upload; one that stands still goes on with it. */
+function resumeWith(upload: ManagedUpload, source: File | Blob): Upload {
+  const { status } = upload.getSnapshot()
+  if (status !== 'done' && !isRunning(status)) upload.resume(source)
+  return upload
+}

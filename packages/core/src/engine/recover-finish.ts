@@ -1,0 +1,53 @@
+import { combineCrc64, emptyCrc64, type Crc64 } from '../model/crc64.ts'
+import { partAt, planParts, sizeOf, type StoredPart } from '../model/part.ts'
+import type { StoredObject } from '../model/stored-object.ts'
+import { UploadError } from '../model/upload-error.ts'
+import { completeRemote } from './complete-remote.ts'
+import { findExpected } from './find-object.ts'
+import type { Run } from './run.ts'
+import { requestStorage } from './storage-request.ts'
+
+/**
+ * The object that an earlier run may have finished without hearing of it. `null` when there is none
+ * and the upload has to go on.
+ */
+export async function findFinished(run: Run): Promise<StoredObject | null> {
+  const { id, state, object, expected } = run.memory.entry
+  if (state === 'confirming') return object
+  if (state !== 'completing' || !expected) return null
+  const records = await run.shared.journal.parts(id)
+  const etags = records.flatMap(({ etag }) => (etag === null ? [] : [etag]))
+  return findExpected(run, expected, etags)
+}
+
+/**
+ * Finishes without the file: when every part is stored and their CRCs combine to what was expected,
+ * Complete is all that is missing. `null` when the file is needed.
+ */
+export async function completeWithoutFile(run: Run): Promise<StoredObject | null> {
+  const { state, remote, expected, partSize } = run.memory.entry
+  if (state !== 'completing' || !remote || !expected) return null
+  try {
+    const stored = await requestStorage(run, { op: 'listParts', kind: 'control' }, (call) =>
+      run.shared.storage.listParts(remote, call),
+    )
+    if (combineParts(stored, expected.size, partSize) !== expected.crc64) return null
+    return await completeRemote(run, remote, stored, { expected, compared: true })
+  } catch (thrown) {
+    if (thrown instanceof UploadError && thrown.code === 'upload-gone') return null
+    throw thrown
+  }
+}
+
+/** CRC-64 of all parts together; `null` unless exactly the planned parts are there. */
+function combineParts(stored: readonly StoredPart[], size: number, partSize: number): Crc64 | null {
+  const plan = planParts(size, partSize)
+  if (stored.length !== plan.partCount) return null
+  let combined = emptyCrc64
+  for (const [index, part] of stored.entries()) {
+    const fits = part.number === index + 1 && part.size === sizeOf(partAt(plan, index + 1))
+    if (!fits || part.crc64 === null) return null
+    combined = combineCrc64(combined, part.crc64, part.size)
+  }
+  return combined
+}

@@ -1,0 +1,85 @@
+import type { StoredObject } from '../model/stored-object.ts'
+import { UploadError } from '../model/upload-error.ts'
+import { finishUpload } from './finish-upload.ts'
+import { takeOwnership } from './ownership.ts'
+import { completeWithoutFile, findFinished } from './recover-finish.ts'
+import type { Run, SendingRun, Settlement } from './run.ts'
+import { sendInParts } from './send-in-parts.ts'
+import { sendWhole } from './send-whole.ts'
+import { assertSameFile, describeFile, digestSamples } from './source.ts'
+
+/**
+ * One run of one upload, start to end. Pausing aborts the run; resuming starts another, which finds
+ * what is already stored. A crash, a reload and another tab are the same thing.
+ */
+export async function runUpload(run: SendingRun): Promise<void> {
+  run.dispatch({ type: 'started' })
+  const elsewhere = await takeOwnership(run)
+  if (elsewhere) return settleLike(run, elsewhere)
+  const object = (await findFinished(run)) ?? (await sendFile(run))
+  await finishUpload(run, object)
+}
+
+/**
+ * What can be done for an upload that may be finished, while its file is not at hand. Resolves with
+ * whether that was all; nobody hears of the attempt otherwise.
+ */
+export async function recoverUpload(run: Run): Promise<boolean> {
+  const elsewhere = await takeOwnership(run)
+  if (elsewhere) return (settleLike(run, elsewhere), true)
+  const silent: Run = { ...run, dispatch: () => {} }
+  const object = (await findFinished(silent)) ?? (await completeWithoutFile(silent))
+  if (!object) return false
+  for (const type of ['enqueue', 'started', 'opened'] as const) run.dispatch({ type })
+  await finishUpload(run, object)
+  return true
+}
+
+/** Another tab ended this upload: show the same end here. */
+export function settleLike({ dispatch }: Pick<Run, 'dispatch'>, { object }: Settlement): void {
+  if (!object) return dispatch({ type: 'cancel' })
+  for (const type of ['enqueue', 'started', 'opened', 'allStored'] as const) dispatch({ type })
+  dispatch({ type: 'finished', object })
+}
+
+async function sendFile(run: SendingRun): Promise<StoredObject> {
+  const { memory, shared } = run
+  await nameObject(run)
+  await checkFile(run)
+  const body = await prepareBody(run)
+  const { remote, state } = memory.entry
+  const isWhole = body.size === 0 || body.size <= shared.sizes.simpleUploadLimit
+  if (isWhole && !remote) return sendWhole(run, body)
+  if (state === 'completing') await memory.save({ state: 'open', expected: null })
+  return sendInParts(run, body)
+}
+
+/** What could not be named when it was added fails with the same sentence again. */
+async function nameObject({ memory, shared }: SendingRun): Promise<void> {
+  const { key, file } = memory.entry
+  if (key === '') await memory.save(shared.storage.nameObject({ file }))
+}
+
+/** The file must be the one that the upload began with; the first time, its samples are taken. */
+async function checkFile(run: SendingRun): Promise<void> {
+  const { memory, shared, signal, source } = run
+  const chosen = describeFile(source.file)
+  const isFirst = memory.entry.digests.length === 0
+  // A file that goes in one request leaves nothing behind to be spliced with.
+  const isWhole = isFirst && source.file.size <= shared.sizes.simpleUploadLimit
+  const digests = isWhole ? [] : await digestSamples(source.file, shared, signal)
+  assertSameFile(memory.entry, chosen, digests)
+  if (isFirst && !isWhole) await memory.save({ digests })
+}
+
+async function prepareBody({ source, shared, signal }: SendingRun): Promise<Blob> {
+  try {
+    return await source.body(shared, signal)
+  } catch (thrown) {
+    signal.throwIfAborted()
+    if (thrown instanceof UploadError) throw thrown
+    throw new UploadError('unexpected', 'The file could not be prepared for sending. Try again.', {
+      cause: thrown,
+    })
+  }
+}

@@ -1,0 +1,36 @@
+import type { PartStates } from '../model/parts-view.ts'
+import type { StoredObject } from '../model/stored-object.ts'
+import type { UploadEvent } from '../model/transition.ts'
+import type { JournalEntry } from '../ports/upload-journal.ts'
+import type { Source } from './source.ts'
+import type { RequestContext } from './storage-request.ts'
+import type { UploadMemory } from './upload-memory.ts'
+
+/** What one run of one upload works with. Once its signal is aborted nobody hears it any more. */
+export interface Run extends RequestContext {
+  readonly memory: UploadMemory
+  readonly dispatch: (event: UploadEvent) => void
+  /** These are the parts now; called again after every change. */
+  readonly showParts: (parts: PartStates) => void
+  readonly news: SettledNews
+  /** The entry that an earlier visit left for the same file, once. */
+  readonly findEarlier: () => Promise<JournalEntry | undefined>
+}
+
+/** A run that has the file at hand. */
+export interface SendingRun extends Run {
+  readonly source: Source
+}
+
+/** How an upload ended in another tab. */
+export interface Settlement {
+  /** `null` when it was canceled. */
+  readonly object: StoredObject | null
+}
+
+/** What other tabs said of how uploads ended. */
+export interface SettledNews {
+  /** `undefined` while there is no word. */
+  of(id: string): Settlement | undefined
+  next(signal: AbortSignal): Promise<void>
+}

@@ -1,0 +1,72 @@
+import { combineCrc64, emptyCrc64 } from '../model/crc64.ts'
+import { choosePartSize } from '../model/part-size.ts'
+import type { StoredObject } from '../model/stored-object.ts'
+import { remedyFor, toFailure, UploadError } from '../model/upload-error.ts'
+import type { RemoteUpload } from '../ports/object-storage.ts'
+import { completeRemote } from './complete-remote.ts'
+import type { Expected } from './find-object.ts'
+import type { SendingRun } from './run.ts'
+import { requestStorage } from './storage-request.ts'
+import type { HeldPart } from './held-parts.ts'
+import { storeParts } from './store-parts.ts'
+
+/** How often one run opens or lists anew before it says that the storage keeps losing things. */
+const maxRepairs = 3
+
+/** The multipart path: open, store every part, complete. Begins anew when the upload is gone. */
+export async function sendInParts(run: SendingRun, body: Blob): Promise<StoredObject> {
+  for (let repairs = 0; ; repairs += 1) {
+    try {
+      const { remote, isNew } = await openRemote(run, body)
+      const parts = await storeParts(run, { body, remote, isNew })
+      return await completeRemote(run, remote, parts, {
+        expected: expect(parts),
+        compared: parts.every(({ compared }) => compared !== 'no'),
+      })
+    } catch (thrown) {
+      if (repairs >= maxRepairs || !(await repair(run, thrown))) throw thrown
+    }
+  }
+}
+
+async function openRemote(
+  run: SendingRun,
+  body: Blob,
+): Promise<{ readonly remote: RemoteUpload; readonly isNew: boolean }> {
+  const { memory, shared } = run
+  const { key, headers, remote: known } = memory.entry
+  if (known) return { remote: known, isNew: false }
+
+  const partSize = choosePartSize(body.size, shared.sizes)
+  // Not stopped with the run: an answer that nobody awaits would leave an orphan on the storage.
+  const spec = { op: 'open', kind: 'control', outlivesRun: true } as const
+  const remote = await requestStorage(run, spec, (call) =>
+    shared.storage.open({ key, headers }, call),
+  )
+  const state = memory.entry.state === 'paused' ? 'paused' : 'open'
+  await memory.save({ state, remote, partSize, expected: null }, 'strict')
+  run.signal.throwIfAborted()
+  return { remote, isNew: true }
+}
+
+function expect(parts: readonly HeldPart[]): Expected {
+  let crc64 = emptyCrc64
+  let size = 0
+  for (const part of parts) {
+    crc64 = combineCrc64(crc64, part.ownCrc64, part.size)
+    size += part.size
+  }
+  return { size, crc64 }
+}
+
+/** Whether the run may go on after this failure, from what the storage still has. */
+async function repair(run: SendingRun, thrown: unknown): Promise<boolean> {
+  if (!(thrown instanceof UploadError)) return false
+  const remedy = remedyFor(thrown.code)
+  if (remedy === 'relist') return true
+  if (remedy !== 'reopen') return false
+  run.emit({ type: 'reopened', reason: toFailure(thrown) })
+  run.source.sent.clear()
+  await run.memory.startOver()
+  return true
+}

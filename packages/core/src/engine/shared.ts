@@ -1,0 +1,39 @@
+import type { PartLimits } from '../model/part.ts'
+import type { RetryPolicy } from '../model/retry-policy.ts'
+import type { Environment } from '../ports/environment.ts'
+import type { Network, ObjectStorage } from '../ports/object-storage.ts'
+import type { Tabs } from '../ports/tabs.ts'
+import type { UploadJournal } from '../ports/upload-journal.ts'
+import type { UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
+import type { JournalWriter } from './journal-writer.ts'
+import type { Slots } from './slots.ts'
+import type { Wakeup } from './wakeup.ts'
+import type { Movement } from './watchdog.ts'
+
+/** What all uploads of one uploader share. */
+export interface Shared extends Environment {
+  /** Aborted when the uploader is disposed. */
+  readonly lifetime: AbortSignal
+  readonly storage: ObjectStorage
+  readonly network: Network
+  readonly tabs: Tabs
+  /** For reading; every write goes through `writer`, in order. */
+  readonly journal: UploadJournal
+  readonly writer: JournalWriter
+  readonly slots: Slots
+  readonly movement: Movement
+  readonly credentialsWakeup: Wakeup
+  readonly retryPolicy: RetryPolicy
+  readonly sizes: Sizes
+  readonly prepare: UploaderOptions['prepare']
+  readonly confirm: UploaderOptions['confirm']
+  readonly emit: (id: string, event: UploaderEvent) => void
+}
+
+/** Everything that decides how a file is cut. Sizes are bytes. */
+export interface Sizes {
+  readonly preferred: number | 'auto'
+  readonly connections: number
+  readonly simpleUploadLimit: number
+  readonly limits: PartLimits
+}

@@ -1,0 +1,101 @@
+import type { Network, SendCall, StorageNotice } from '../ports/object-storage.ts'
+import type { Transport } from '../ports/transport.ts'
+import type { StorageOperation, UploaderEvent } from '../ports/uploader.ts'
+import type { Shared } from './shared.ts'
+import type { SlotRequest } from './slots.ts'
+import { withWatchdog } from './watchdog.ts'
+import { withRetry, type RetryContext } from './with-retry.ts'
+
+export interface RequestContext extends RetryContext {
+  readonly shared: Shared
+  readonly rank: Pick<SlotRequest, 'priority' | 'order'>
+}
+
+export interface RequestSpec {
+  readonly op: StorageOperation
+  readonly kind: SlotRequest['kind']
+  readonly part?: number
+  /** Size of the body. @default 0 */
+  readonly bytes?: number
+  /** Milliseconds the storage may think. @default the watchdog's */
+  readonly answerLimit?: number
+  /** Stays alive when the run is stopped: its answer must not get lost. */
+  readonly outlivesRun?: boolean
+  readonly onProgress?: (sentBytes: number) => void
+  /** An attempt failed, whether or not another follows. */
+  readonly onFailure?: () => void
+}
+
+/** Every request of an upload goes this way: retried, in a slot, watched, and reported. */
+export function requestStorage<Result>(
+  context: RequestContext,
+  spec: RequestSpec,
+  send: (call: SendCall) => Promise<Result>,
+): Promise<Result> {
+  const { shared, rank, emit } = context
+  const { clock, movement } = shared
+  const signal = spec.outlivesRun ? new AbortController().signal : context.signal
+  const bytes = spec.bytes ?? 0
+  const network = observeNetwork(shared, spec, emit)
+  const notice = (event: StorageNotice) => emit(toEvent(event))
+
+  const attempt = (moves: () => void) =>
+    withWatchdog(
+      {
+        clock,
+        movement,
+        signal,
+        bytes,
+        ...(spec.answerLimit && { answerLimit: spec.answerLimit }),
+      },
+      async (requestSignal, watch) => {
+        const onProgress = (sentBytes: number) => {
+          watch(sentBytes)
+          moves()
+          spec.onProgress?.(sentBytes)
+        }
+        try {
+          return await send({
+            signal: requestSignal,
+            network,
+            notice,
+            ...(bytes > 0 && { onProgress }),
+          })
+        } catch (thrown) {
+          spec.onFailure?.()
+          throw thrown
+        }
+      },
+    )
+  const slot: SlotRequest = { ...rank, kind: spec.kind, bytes }
+  return withRetry(context, (moves) => shared.slots.use(slot, signal, () => attempt(moves)))
+}
+
+function toEvent(notice: StorageNotice): UploaderEvent {
+  return notice.type === 'credentialsRenewed' ? { type: 'renewed' } : notice
+}
+
+/** The same network, with every request on the record. */
+export function observeNetwork(
+  { network, storage: { requestIdHeader } }: Shared,
+  { op, part }: Pick<RequestSpec, 'op' | 'part'>,
+  emit: (event: UploaderEvent) => void,
+): Network {
+  const facts = part === undefined ? { op } : { op, part }
+  const transport: Transport = async (request, signal) => {
+    const startedAt = network.clock.elapsed()
+    let status = 0
+    let requestId: string | null = null
+    emit({ type: 'requestStarted', ...facts })
+    try {
+      const response = await network.transport(request, signal)
+      status = response.status
+      if (requestIdHeader) requestId = response.header(requestIdHeader)
+      return response
+    } finally {
+      const ms = network.clock.elapsed() - startedAt
+      emit({ type: 'requestEnded', ...facts, ms, status, requestId })
+    }
+  }
+  return { ...network, transport }
+}

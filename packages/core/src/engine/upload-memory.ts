@@ -1,0 +1,46 @@
+import type { JournalEntry, PartRecord } from '../ports/upload-journal.ts'
+import type { Shared } from './shared.ts'
+
+/** The journal entry of one upload, in memory and on its way to the journal. */
+export class UploadMemory {
+  readonly #shared: Pick<Shared, 'writer' | 'clock'>
+  #entry: JournalEntry
+
+  constructor(shared: Pick<Shared, 'writer' | 'clock'>, entry: JournalEntry) {
+    this.#shared = shared
+    this.#entry = entry
+  }
+
+  get entry(): JournalEntry {
+    return this.#entry
+  }
+
+  /** Another entry is this upload's from now on: one found by its identity, or claimed. */
+  adopt(entry: JournalEntry): void {
+    this.#entry = entry
+  }
+
+  /** Resolves when the change is committed. */
+  async save(
+    change: Partial<JournalEntry>,
+    durability: 'strict' | 'relaxed' = 'relaxed',
+  ): Promise<void> {
+    const { writer, clock } = this.#shared
+    this.#entry = { ...this.#entry, ...change, touchedAt: clock.now() }
+    await writer.write({ type: 'put', entry: this.#entry }, durability)
+  }
+
+  recordPart(part: PartRecord): void {
+    void this.#shared.writer.write({ type: 'putPart', id: this.#entry.id, part })
+  }
+
+  /** Nothing of it is on the storage any more; key and headers stay. */
+  async startOver(): Promise<void> {
+    void this.#shared.writer.write({ type: 'dropParts', id: this.#entry.id })
+    await this.save({ state: 'queued', remote: null, partSize: 0, expected: null, object: null })
+  }
+
+  async forget(): Promise<void> {
+    await this.#shared.writer.write({ type: 'forget', id: this.#entry.id })
+  }
+}

@@ -1,0 +1,128 @@
+import { UploadError } from '../model/upload-error.ts'
+import type { Clock } from '../ports/environment.ts'
+import { linkedAbort } from './linked-abort.ts'
+
+/** No byte leaves for this long while a body is being sent: the link is dead. */
+const sendingLimit = 30_000
+
+/** How long an answer may take after the last byte. */
+const answerLimit = 60_000
+
+/** The slowest link that is still worth waiting for, in bytes a second. */
+const slowestRate = 8 * 1024
+
+/** How often the watch looks; progress may have changed what it watches for. */
+const checkInterval = 5_000
+
+/** A sleep that overshot by this much means that the page was frozen or the machine slept. */
+const frozenAfter = 5_000
+
+/** When any request of any upload last moved, and how fast: what is slow is judged beside it. */
+export class Movement {
+  #at = Number.NEGATIVE_INFINITY
+  #slowestRecentRate = Number.POSITIVE_INFINITY
+
+  get lastMovedAt(): number {
+    return this.#at
+  }
+
+  moved(now: number): void {
+    this.#at = Math.max(this.#at, now)
+  }
+
+  /** A request of this many bytes took this long, in milliseconds. */
+  finished(bytes: number, duration: number): void {
+    if (bytes === 0 || duration <= 0) return
+    const rate = (bytes * 1000) / duration
+    // Old slowness fades, so that one bad minute does not slacken the watch for hours.
+    this.#slowestRecentRate = Math.min(this.#slowestRecentRate * 1.1, rate)
+  }
+
+  /** Milliseconds within which a body of this size must have left, progress or not. */
+  deadlineFor(bytes: number): number {
+    const known = Number.isFinite(this.#slowestRecentRate)
+    const rate = known ? Math.max(slowestRate, this.#slowestRecentRate / 4) : slowestRate
+    return sendingLimit + (bytes * 1000) / rate
+  }
+}
+
+export interface WatchOptions {
+  readonly clock: Clock
+  readonly movement: Movement
+  readonly signal: AbortSignal
+  /** Size of the body. */
+  readonly bytes: number
+  /** Milliseconds the storage may think after the last byte. @default 60 seconds */
+  readonly answerLimit?: number
+}
+
+/**
+ * Ends a request that hangs with `timed-out`, and never one that moves. Until the first progress
+ * event the request may wait in the browser's queue, or its progress may be hidden (a service
+ * worker does that): then only a deadline by its size counts.
+ */
+export async function withWatchdog<Result>(
+  options: WatchOptions,
+  task: (signal: AbortSignal, onProgress: (sentBytes: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const { clock, movement, bytes } = options
+  const request = linkedAbort(options.signal)
+  const watch = new AbortController()
+  const startedAt = clock.elapsed()
+  let phase: Phase = { name: 'queued', since: startedAt }
+
+  const onProgress = (sentBytes: number) => {
+    const now = clock.elapsed()
+    phase = { name: sentBytes >= bytes ? 'answer' : 'sending', since: now }
+    movement.moved(now)
+  }
+  const stopWhenHung = async () => {
+    for (let base = startedAt; ;) {
+      const due = dueAt(phase, base, options)
+      const now = clock.elapsed()
+      if (now >= due) return request.controller.abort(timedOut(phase, now - phase.since))
+      const nap = Math.min(due - now, checkInterval)
+      await clock.sleep(nap, watch.signal)
+      // Time that the page was frozen counts for nothing: every clock starts afresh.
+      if (clock.elapsed() - now - nap > frozenAfter) {
+        base = clock.elapsed()
+        phase = { ...phase, since: base }
+      }
+    }
+  }
+
+  void stopWhenHung().catch(() => {}) // Rejects only because the watch is over.
+  try {
+    const result = await task(request.controller.signal, onProgress)
+    movement.moved(clock.elapsed())
+    movement.finished(bytes, clock.elapsed() - startedAt)
+    return result
+  } finally {
+    watch.abort()
+    request.unlink()
+  }
+}
+
+interface Phase {
+  readonly name: 'queued' | 'sending' | 'answer'
+  readonly since: number
+}
+
+function dueAt(phase: Phase, base: number, options: WatchOptions): number {
+  const { movement, bytes } = options
+  const patience = options.answerLimit ?? answerLimit
+  if (phase.name === 'sending') return phase.since + sendingLimit
+  if (phase.name === 'answer') return phase.since + patience
+  if (bytes === 0) return base + patience
+  // No limit while a sibling moves: this one waits for its connection.
+  return Math.max(base, movement.lastMovedAt) + movement.deadlineFor(bytes) + patience
+}
+
+function timedOut({ name }: Phase, milliseconds: number): UploadError {
+  const seconds = Math.round(milliseconds / 1000)
+  const what =
+    name === 'sending'
+      ? `No byte left for ${seconds} seconds.`
+      : `The storage gave no answer for ${seconds} seconds.`
+  return new UploadError('timed-out', `${what} The request is sent again by itself.`)
+}

@@ -1,0 +1,118 @@
+import { remedyFor, toFailure, UploadError, type UploadErrorCode } from '../model/upload-error.ts'
+import type { WaitingFor } from '../model/upload-phase.ts'
+import type { UploaderEvent } from '../ports/uploader.ts'
+import type { Activity, RequestActivity } from './activity.ts'
+import { linkedAbort } from './linked-abort.ts'
+import type { Patience } from './patience.ts'
+import type { Shared } from './shared.ts'
+
+export interface RetryContext {
+  readonly shared: Pick<Shared, 'clock' | 'connectivity' | 'retryPolicy' | 'credentialsWakeup'>
+  readonly signal: AbortSignal
+  readonly activity: Activity
+  readonly patience: Patience
+  readonly emit: (event: UploaderEvent) => void
+}
+
+/**
+ * Runs `attempt` until it succeeds, its failure is none that waiting can heal, or the policy gives
+ * up. `moves` is to be called when the attempt gets ahead. Stops with the signal.
+ */
+export async function withRetry<Result>(
+  context: RetryContext,
+  attempt: (moves: () => void) => Promise<Result>,
+): Promise<Result> {
+  const { signal, patience, emit } = context
+  const activity = context.activity.begin()
+  const moves = () => {
+    patience.progressed()
+    activity.moves()
+  }
+  try {
+    for (let failures = 1; ; failures += 1) {
+      signal.throwIfAborted()
+      const progressBefore = patience.milestones
+      try {
+        const result = await attempt(moves)
+        patience.milestone()
+        return result
+      } catch (thrown) {
+        signal.throwIfAborted()
+        const error = UploadError.from(thrown)
+        if (patience.milestones > progressBefore) failures = 1
+        const delay = await nextDelay(context, error, failures)
+        emit({ type: 'attemptFailed', error: toFailure(error), delay })
+        if (delay === null) throw error
+        announceWait(activity, error.code, emit)
+        if (remedyFor(error.code) === 'wait') failures = 0
+        await pauseBefore(context, error, delay)
+      }
+    }
+  } finally {
+    activity.end()
+  }
+}
+
+async function nextDelay(
+  { shared, patience }: RetryContext,
+  error: UploadError,
+  attempt: number,
+): Promise<number | null> {
+  if (remedyFor(error.code) === 'wait') return 0
+  const sinceProgress = patience.withoutProgress()
+  return shared.retryPolicy({ failure: toFailure(error), attempt, sinceProgress })
+}
+
+function announceWait(
+  activity: RequestActivity,
+  code: UploadErrorCode,
+  emit: (event: UploaderEvent) => void,
+): void {
+  const reason = reasonToWait(code)
+  activity.waits(reason)
+  emit({ type: 'waiting', for: reason })
+}
+
+function reasonToWait(code: UploadErrorCode): WaitingFor {
+  switch (code) {
+    case 'network-failed':
+    case 'timed-out':
+      return 'network'
+    case 'signed-out':
+    case 'credentials-rejected':
+    case 'credentials-unavailable':
+      return 'credentials'
+    case 'confirm-failed':
+      return 'confirmation'
+    default:
+      return 'retry'
+  }
+}
+
+/** Ends early when the browser says that it is online again; time spent offline is free. */
+async function pauseBefore(
+  { shared, signal, patience }: RetryContext,
+  error: UploadError,
+  delay: number,
+): Promise<void> {
+  const { clock, connectivity, credentialsWakeup } = shared
+  if (error.code === 'signed-out') return credentialsWakeup.next(signal)
+
+  const { controller, unlink } = linkedAbort(signal)
+  const wasOnline = connectivity.isOnline()
+  const startedAt = clock.elapsed()
+  const wake = () => {
+    if (!wasOnline && connectivity.isOnline()) controller.abort()
+  }
+  const stopListening = connectivity.subscribe(wake)
+  try {
+    await clock.sleep(delay, controller.signal)
+  } catch (reason) {
+    signal.throwIfAborted()
+    if (!controller.signal.aborted) throw reason
+  } finally {
+    stopListening()
+    unlink()
+    if (!wasOnline) patience.excuse(clock.elapsed() - startedAt)
+  }
+}
