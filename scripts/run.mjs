@@ -5,17 +5,21 @@ import { installChromium, installPackages, requireNode } from './setup.mjs'
 
 const [task = '', ...args] = process.argv.slice(2)
 
-/** @type {Readonly<Record<string, () => Promise<number | void>>>} */
+/**
+ * Each resolves with its exit code, or with nothing when a server goes on running.
+ *
+ * @type {Readonly<Record<string, () => Promise<number | undefined>>>}
+ */
 const tasks = {
   async demo() {
     const { buildDemo, compile } = await import('./tools.mjs')
     if ((await compile()) || (await buildDemo())) return 1
-    await serve('../apps/demo/dist/server/main.js')
+    return serve('../apps/demo/dist/server/main.js')
   },
   async emulator() {
     const { compile } = await import('./tools.mjs')
     if (await compile()) return 1
-    await serve('../packages/oss-emulator/bin/oss-emulator.js')
+    return serve('../packages/oss-emulator/bin/oss-emulator.js')
   },
   async build() {
     const { buildDemo, compile } = await import('./tools.mjs')
@@ -53,6 +57,7 @@ if (code !== undefined) process.exit(code === 0 ? 0 : 1)
  * Runs a server in this very process, so that one signal to npm ends it.
  *
  * @param {string} script
+ * @returns {Promise<undefined>}
  */
 async function serve(script) {
   // The server answers signals itself: it has files to close.

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const oss = {
+  OSS_REGION: 'cn-hangzhou',
+  OSS_BUCKET: 'my-bucket',
+  OSS_ACCESS_KEY_ID: 'LTAI5tExample',
+  OSS_ACCESS_KEY_SECRET: 'a-secret',
+  OSS_ROLE_ARN: 'acs:ram::1234567890123456:role/uploader',
+}
+
+describe('readSettings', () => {
+  it('uses the embedded emulator when nothing is set', () => {
+    expect(readSettings({})).toEqual({
+      port: 5173,
+      dataDir: '.demo-data',
+      storage: { kind: 'emulator', tokenSeconds: 900 },
+    })
+  })
+
+  it('uses real OSS when it is set, with the public endpoints of the region', () => {
+    expect(readSettings(oss).storage).toEqual({
+      kind: 'oss',
+      settings: {
+        region: 'cn-hangzhou',
+        bucket: 'my-bucket',
+        accessKeyId: 'LTAI5tExample',
+        accessKeySecret: 'a-secret',
+        roleArn: 'acs:ram::1234567890123456:role/uploader',
+        endpoint: 'https://oss-cn-hangzhou.aliyuncs.com',
+        stsEndpoint: 'https://sts.cn-hangzhou.aliyuncs.com',
+        tokenSeconds: 3600,
+      },
+    })
+  })
+
+  it('accepts a region as ali-oss writes it', () => {
+    expect(readSettings({ ...oss, OSS_REGION: 'oss-cn-hangzhou' })).toEqual(readSettings(oss))
+  })
+
+  it.each(Object.keys(oss))('names %s when it alone is missing', (name) => {
+    expect(() => readSettings({ ...oss, [name]: ' ' })).toThrow(`${name} is missing.`)
+  })
+
+  it.each([
+    ['OSS_REGION', 'Hangzhou'],
+    ['OSS_BUCKET', 'My_Bucket'],
+    ['OSS_ACCESS_KEY_ID', 'two words'],
+    ['OSS_ROLE_ARN', 'role/uploader'],
+    ['OSS_ENDPOINT', 'oss-cn-hangzhou.aliyuncs.com'],
+    ['STS_ENDPOINT', 'https://sts.aliyuncs.com/path'],
+    ['PORT', '70000'],
+    ['DEMO_TOKEN_SECONDS', '20s'],
+  ])('names %s when it is malformed, and quotes it', (name, value) => {
+    const environment = name === 'DEMO_TOKEN_SECONDS' ? {} : oss
+    const read = () => readSettings({ ...environment, [name]: value })
+
+    expect(read).toThrow(`${name} is malformed: "${value}"`)
+  })
+
+  it('never quotes the secret', () => {
+    const read = () => readSettings({ ...oss, OSS_ACCESS_KEY_SECRET: 'hush hush' })
+
+    expect(read).toThrow('OSS_ACCESS_KEY_SECRET is malformed')
+    expect(read).not.toThrow('hush')
+  })
+
+  it('refuses to shorten the tokens of real STS', () => {
+    expect(() => readSettings({ ...oss, DEMO_TOKEN_SECONDS: '20' })).toThrow('DEMO_TOKEN_SECONDS')
+  })
+})

@@ -1,0 +1,49 @@
+import { readlink } from 'node:fs/promises'
+import path from 'node:path'
+import process from 'node:process'
+import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { launchOptions } from '../../scripts/chromium.mjs'
+
+/** Chromium with its memory on disk, as a person's is. */
+export interface Browser {
+  readonly context: BrowserContext
+  /** The tab that is open from the start. */
+  readonly page: Page
+  /** What the pages wrote to the console as a warning or an error, and what they threw. */
+  readonly complaints: readonly string[]
+  /** The process ends at once, as in a crash. */
+  kill(): Promise<void>
+}
+
+/** Starts Chromium on a profile; a second start on the same one finds what the first left. */
+export async function startBrowser(profile: string): Promise<Browser> {
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launchOptions(),
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    acceptDownloads: true,
+  })
+  const complaints: string[] = []
+  context.on('console', (message) => {
+    const isComplaint = message.type() === 'error' || message.type() === 'warning'
+    if (isComplaint) complaints.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (thrown) => complaints.push(String(thrown.error())))
+  const page = context.pages()[0] ?? (await context.newPage())
+  return {
+    context,
+    page,
+    complaints,
+    async kill() {
+      const closed = new Promise((resolve) => context.once('close', resolve))
+      process.kill(await processIdOf(profile), 'SIGKILL')
+      await closed
+    },
+  }
+}
+
+/** Chromium locks its profile with a link that names its host and process. */
+async function processIdOf(profile: string): Promise<number> {
+  const lock = await readlink(path.join(profile, 'SingletonLock'))
+  return Number(lock.slice(lock.lastIndexOf('-') + 1))
+}

@@ -1,0 +1,46 @@
+import type { LoggedRequest } from '@resumable-upload/oss-emulator'
+
+/** The part numbers that the storage confirmed. */
+export function storedParts(requests: readonly LoggedRequest[]): ReadonlySet<number> {
+  return new Set(partRequests(requests).filter(isStored).map(numberOf))
+}
+
+/** The part numbers that were sent and not confirmed. */
+export function partsInFlight(requests: readonly LoggedRequest[]): ReadonlySet<number> {
+  const stored = storedParts(requests)
+  return new Set(
+    partRequests(requests)
+      .map(numberOf)
+      .filter((number) => !stored.has(number)),
+  )
+}
+
+export function partRequests(requests: readonly LoggedRequest[]): readonly LoggedRequest[] {
+  return requests.filter(({ operation }) => operation === 'UploadPart')
+}
+
+/** Rejected because of who asked: an expired, unknown or damaged key or token. */
+export function rejectedForCredentials(
+  requests: readonly LoggedRequest[],
+): readonly LoggedRequest[] {
+  return requests.filter(({ status }) => status === 403)
+}
+
+/** When each token was first used, in order, in epoch ms. */
+export function tokensUsed(requests: readonly LoggedRequest[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>()
+  for (const { accessKeyId, startedAt } of requests) {
+    if (accessKeyId?.startsWith('STS.') && !first.has(accessKeyId)) {
+      first.set(accessKeyId, startedAt)
+    }
+  }
+  return first
+}
+
+function isStored({ storedPart, outcome }: LoggedRequest): boolean {
+  return storedPart !== null && outcome === 'answered'
+}
+
+function numberOf({ partNumber }: LoggedRequest): number {
+  return partNumber ?? 0
+}

@@ -1,0 +1,91 @@
+import path from 'node:path'
+import { createOssEmulator, type OssEmulator } from '@resumable-upload/oss-emulator'
+import { startDemo } from '../../apps/demo/dist/server/start-demo.js'
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+
+export interface SiteOptions {
+  /** Life of the page's tokens. @default 900 */
+  readonly tokenSeconds?: number
+  /** Of all uploads together. @default as fast as the machine */
+  readonly bytesPerSecond?: number
+}
+
+/** The demo with a storage of its own, as `npm run demo` serves it. */
+export interface Site {
+  readonly url: string
+  readonly emulator: OssEmulator
+  /** The wire to the storage. */
+  readonly proxy: TcpProxy
+  /** Every token that STS issued, in order. Epoch ms. */
+  tokensIssued(): readonly { readonly issuedAt: number; readonly expiresAt: number }[]
+  /** Resolves once the storage has no upload request under way. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startSite(
+  dataDir: string,
+  { tokenSeconds = 900, bytesPerSecond }: SiteOptions,
+): Promise<Site> {
+  const emulator = await createOssEmulator({
+    dataDir,
+    minimumTokenSeconds: tokenSeconds,
+    faults: bytesPerSecond === undefined ? [] : [{ kind: 'bandwidth', bytesPerSecond }],
+  })
+  const proxy = await startTcpProxy(emulator.port)
+  const demo = await startDemo(settingsFor(emulator, { proxy, tokenSeconds }), { pages })
+
+  return {
+    url: demo.url,
+    emulator,
+    proxy,
+    tokensIssued: () =>
+      emulator.requests
+        .list()
+        .filter(({ operation, status }) => operation === 'AssumeRole' && status === 200)
+        .map(({ startedAt }) => ({
+          issuedAt: startedAt,
+          expiresAt: startedAt + tokenSeconds * 1000,
+        })),
+    async settle() {
+      const isRunning = (): boolean =>
+        emulator.requests.list().some(({ outcome }) => outcome === 'running')
+      while (isRunning()) await new Promise((resolve) => setTimeout(resolve, 50))
+    },
+    async close() {
+      await demo.close()
+      await proxy.close()
+      await emulator.close()
+    },
+  }
+}
+
+const pages = path.resolve(import.meta.dirname, '../../apps/demo/dist/web')
+
+function settingsFor(
+  { url, region, accounts, roles, buckets }: OssEmulator,
+  { proxy, tokenSeconds }: { readonly proxy: TcpProxy; readonly tokenSeconds: number },
+): Parameters<typeof startDemo>[0] {
+  const [account] = accounts
+  const [role] = roles
+  const [bucket] = buckets
+  if (!account || !role || !bucket) throw new Error('The emulator has no account, role or bucket.')
+  const { accessKeyId, accessKeySecret } = account
+  return {
+    port: 0,
+    dataDir: '',
+    storage: {
+      kind: 'oss',
+      settings: {
+        region,
+        bucket,
+        endpoint: `http://localhost:${proxy.port}`,
+        stsEndpoint: url,
+        accessKeyId,
+        accessKeySecret,
+        roleArn: role.arn,
+        tokenSeconds,
+      },
+    },
+  }
+}

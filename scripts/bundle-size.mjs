@@ -1,0 +1,175 @@
+// `npm run bundle`: what a page loads before and after its first upload, in kB of brotli.
+import path from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { build, defaultClientConditions } from 'vite'
+import { root } from './setup.mjs'
+
+/** @typedef {'entry' | 'worker' | 'later' | 'styles'} Share */
+/** @typedef {Readonly<Record<Share, number>>} Sizes kB of brotli */
+
+const storage = "bucket: 'b', region: 'cn-hangzhou'"
+const uploader = "import { createUploader } from '@resumable-upload/core/browser'"
+const token = 'const getCredentials = async () => (await fetch("/api/sts")).json()'
+
+/**
+ * What people write; React and TanStack Query are theirs already and not counted. A budget leaves
+ * a tenth of room, so that growth is a decision.
+ *
+ * @type {readonly { readonly name: string, readonly code: string, readonly budget: Sizes }[]}
+ */
+const pages = [
+  {
+    name: 'core + oss, webCryptoSigner',
+    code: `${uploader}
+      import { createOssStorage, webCryptoSigner } from '@resumable-upload/oss'
+      ${token}
+      const signer = webCryptoSigner({ getCredentials })
+      export const uploader = createUploader({ scope: 'u', storage: createOssStorage({ ${storage}, signer }) })`,
+    budget: { entry: 30, worker: 10, later: 0, styles: 0 },
+  },
+  {
+    name: 'core + oss, aliOssSigner',
+    code: `${uploader}
+      import { createOssStorage } from '@resumable-upload/oss'
+      ${token}
+      export const uploader = createUploader({ scope: 'u', storage: createOssStorage({ ${storage}, getCredentials }) })`,
+    budget: { entry: 30, worker: 10, later: 160, styles: 0 },
+  },
+  {
+    name: 'core + oss + react, aliOssSigner',
+    code: `${uploader}
+      import { createOssStorage } from '@resumable-upload/oss'
+      import { ResumableUpload, UploaderProvider } from '@resumable-upload/react'
+      import '@resumable-upload/react/styles.css'
+      ${token}
+      const uploader = createUploader({ scope: 'u', storage: createOssStorage({ ${storage}, getCredentials }) })
+      export const page = <UploaderProvider uploader={uploader}><ResumableUpload /></UploaderProvider>`,
+    budget: { entry: 45, worker: 10, later: 160, styles: 5 },
+  },
+]
+
+/** Prints the table. Resolves with 1 when a budget is exceeded, else with 0. */
+export async function printBundleSizes() {
+  /** @type {string[]} */
+  const exceeded = []
+  console.log(row('kB brotli', titles))
+  for (const { name, code, budget } of pages) {
+    const sizes = await measure(code)
+    console.log(
+      row(name, [
+        toText(sizes.entry),
+        toText(sizes.worker),
+        toText(sizes.later),
+        toText(sizes.styles),
+      ]),
+    )
+    for (const share of shares) {
+      if (sizes[share] <= budget[share]) continue
+      exceeded.push(
+        `${name}: ${share} has ${toText(sizes[share])} kB, its budget is ${budget[share]} kB.`,
+      )
+    }
+  }
+  for (const sentence of exceeded) console.error(sentence)
+  return exceeded.length === 0 ? 0 : 1
+}
+
+/** @type {readonly Share[]} */
+const shares = ['entry', 'worker', 'later', 'styles']
+
+const titles = ['before the first upload', 'worker', 'with the first upload', 'styles.css']
+
+/**
+ * Builds a page as Vite would for production, and sorts its files.
+ *
+ * @param {string} code
+ * @returns {Promise<Sizes>}
+ */
+async function measure(code) {
+  // Where the packages are at hand; the file itself exists only here.
+  const page = path.join(root, 'apps/demo/src/measured-page.tsx')
+  const output = await build({
+    root: path.join(root, 'apps/demo'),
+    configFile: false,
+    logLevel: 'error',
+    resolve: { conditions: ['@resumable-upload/source', ...defaultClientConditions] },
+    worker: { format: 'es' },
+    plugins: [
+      {
+        name: 'measured-page',
+        enforce: 'pre',
+        resolveId: (id) => (id === page ? id : null),
+        load: (id) => (id === page ? code : null),
+      },
+    ],
+    build: {
+      write: false,
+      modulePreload: false,
+      chunkSizeWarningLimit: 1000,
+      rolldownOptions: {
+        input: page,
+        external: [/^react(-dom)?($|\/)/, /^@tanstack\//],
+        preserveEntrySignatures: 'strict',
+      },
+    },
+  })
+  const files = [output].flat().flatMap((result) => ('output' in result ? result.output : []))
+  const sizes = { entry: 0, worker: 0, later: 0, styles: 0 }
+  const first = staticallyLoaded(files)
+  for (const file of files) sizes[shareOf(file, first)] += sizeOf(file)
+  return sizes
+}
+
+/** @typedef {import('vite').Rolldown.OutputChunk | import('vite').Rolldown.OutputAsset} BuiltFile */
+
+/**
+ * The entry and what it imports before it runs.
+ *
+ * @param {readonly BuiltFile[]} files
+ */
+function staticallyLoaded(files) {
+  const chunks = new Map(
+    files.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
+  )
+  /** @type {Set<string>} */
+  const loaded = new Set()
+  /** @param {string} fileName */
+  const load = (fileName) => {
+    if (loaded.has(fileName)) return
+    loaded.add(fileName)
+    chunks.get(fileName)?.imports.forEach(load)
+  }
+  for (const chunk of chunks.values()) if (chunk.isEntry) load(chunk.fileName)
+  return loaded
+}
+
+/**
+ * @param {BuiltFile} file
+ * @param {ReadonlySet<string>} first
+ * @returns {Share}
+ */
+function shareOf(file, first) {
+  if (file.fileName.endsWith('.css')) return 'styles'
+  if (first.has(file.fileName)) return 'entry'
+  return file.type === 'asset' ? 'worker' : 'later'
+}
+
+/** @param {BuiltFile} file */
+function sizeOf(file) {
+  const bytes = file.type === 'chunk' ? file.code : file.source
+  return brotliCompressSync(bytes).length / 1000
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} cells
+ */
+function row(name, cells) {
+  const columns = cells.map((cell, index) => cell.padStart((titles[index] ?? '').length + 2))
+  return name.padEnd(36) + columns.join('')
+}
+
+/** @param {number} kilobytes */
+function toText(kilobytes) {
+  return kilobytes.toFixed(1)
+}
