@@ -55,8 +55,9 @@ export class PartStates {
     return this.#reused
   }
 
-  /** The bytes of this part that the network took so far. */
+  /** The bytes of this part that the network took so far. Late news of a stored part is dropped. */
   progressed(number: number, sentBytes: number): void {
+    if (isHeld(this.#at(number - 1).state)) return
     this.#set(number, 'sending', Math.min(sentBytes, sizeOf(partAt(this.plan, number))))
   }
 

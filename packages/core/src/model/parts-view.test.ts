@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { planParts } from './part.ts'
+import { PartStates, type PartProgress } from './parts-view.ts'
+
+describe('PartStates', () => {
+  it('begins with every part waiting', () => {
+    const states = new PartStates(planParts(250, 100))
+
+    expect(partsOf(states)).toEqual(
+      [100, 100, 50].map((size, index) => ({
+        number: index + 1,
+        state: 'waiting',
+        sentBytes: 0,
+        size,
+        repeats: 0,
+      })),
+    )
+  })
+
+  it('tells sent, stored and reused parts apart', () => {
+    const states = new PartStates(planParts(250, 100))
+
+    states.progressed(1, 40)
+    states.stored(2)
+    states.stored(3, 'reused')
+
+    expect(partsOf(states).map(({ state, sentBytes }) => [state, sentBytes])).toEqual([
+      ['sending', 40],
+      ['stored', 100],
+      ['reused', 50],
+    ])
+    expect(states).toMatchObject({ sentBytes: 190, storedParts: 2, reusedParts: 1 })
+  })
+
+  it('takes back the bytes of a part that has to be sent again, and counts it', () => {
+    const states = new PartStates(planParts(250, 100))
+    states.stored(1)
+
+    states.repeated(1)
+    states.progressed(1, 10)
+    states.repeated(1)
+
+    expect(states.view().at(0)).toMatchObject({ state: 'waiting', sentBytes: 0, repeats: 2 })
+    expect(states).toMatchObject({ sentBytes: 0, storedParts: 0 })
+  })
+
+  it('counts no more bytes than the part has', () => {
+    const states = new PartStates(planParts(250, 100))
+
+    states.progressed(3, 1_000)
+
+    expect(states.sentBytes).toBe(50)
+  })
+
+  it('drops progress that arrives after the part was stored', () => {
+    const states = new PartStates(planParts(250, 100))
+    states.stored(1)
+
+    states.progressed(1, 40)
+
+    expect(states).toMatchObject({ sentBytes: 100, storedParts: 1 })
+  })
+
+  it('gives a new view with a higher version after a change', () => {
+    const states = new PartStates(planParts(250, 100))
+    const before = states.view()
+
+    states.stored(1)
+
+    expect(states.view()).not.toBe(before)
+    expect(states.view().version).toBeGreaterThan(before.version)
+  })
+
+  it.each([-1, 3, 0.5])('has no part at index %d of three', (index) => {
+    expect(() => new PartStates(planParts(250, 100)).view().at(index)).toThrow(RangeError)
+  })
+
+  it('sums up 10,000 parts right after any events', () => {
+    const plan = planParts(9_999 * 100 + 7, 100)
+    const number = fc.integer({ min: 1, max: plan.partCount })
+    const event = fc.record({
+      number: fc.oneof(number, fc.integer({ min: 9_990, max: 10_000 })),
+      type: fc.constantFrom('progressed', 'stored', 'reused', 'repeated'),
+      sentBytes: fc.nat(120),
+    })
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 200 }), (events) => {
+        const states = new PartStates(plan)
+        for (const { number: part, type, sentBytes } of events) {
+          if (type === 'progressed') states.progressed(part, sentBytes)
+          else if (type === 'repeated') states.repeated(part)
+          else states.stored(part, type === 'reused' ? 'reused' : 'stored')
+        }
+
+        const parts = partsOf(states)
+        const reused = parts.filter(({ state }) => state === 'reused').length
+        const stored = parts.filter(({ state }) => state === 'stored').length
+        expect(states.sentBytes).toBe(parts.reduce((sum, part) => sum + part.sentBytes, 0))
+        expect(states).toMatchObject({ storedParts: stored + reused, reusedParts: reused })
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('copies nothing to make a view, however many parts there are', () => {
+    const states = new PartStates(planParts(10_000, 1))
+    const early = states.view()
+
+    states.stored(10_000)
+
+    expect(early.at(9_999).state).toBe('stored')
+  })
+})
+
+function partsOf(states: PartStates): readonly PartProgress[] {
+  const view = states.view()
+  return Array.from({ length: view.count }, (_, index) => view.at(index))
+}
