@@ -22,6 +22,7 @@ export { createMemoryTabs, type MemoryTab, type MemoryTabs } from './testing/mem
 export { createTestFile, testBytes, type TestFileOptions } from './testing/test-files.ts'
 export { duringRealWork, VirtualClock } from './testing/virtual-clock.ts'
 export { createVirtualTime, type VirtualTime } from './testing/virtual-time.ts'
+export { describeChecksum } from './testing/describe-checksum.ts'
 export { describeObjectStorage } from './testing/describe-object-storage.ts'
 export { describeTabs, type TabsSetUp } from './testing/describe-tabs.ts'
 export {

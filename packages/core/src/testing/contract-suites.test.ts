@@ -1,5 +1,7 @@
+import { describeChecksum } from './describe-checksum.ts'
 import { describeObjectStorage } from './describe-object-storage.ts'
 import { describeTabs } from './describe-tabs.ts'
+import { createMemoryChecksum } from './memory-checksum.ts'
 import { createMemoryNetwork } from './memory-network.ts'
 import { createMemoryStorage } from './memory-storage.ts'
 import { createMemoryTabs } from './memory-tabs.ts'
@@ -15,3 +17,5 @@ describeTabs('createMemoryTabs', () => {
   const [here, elsewhere] = [createMemoryTabs(), createMemoryTabs()]
   return { open: () => here.open(), openElsewhere: () => elsewhere.open() }
 })
+
+describeChecksum('createMemoryChecksum', () => createMemoryChecksum(createVirtualTime().clock))

@@ -3,8 +3,8 @@ import type { VirtualTime } from './virtual-time.ts'
 
 export interface FakeEnvironment extends Environment {
   /** The browser believes so; requests go on unless the storage's faults say otherwise. */
-  goOffline(): void
-  goOnline(): void
+  readonly goOffline: () => void
+  readonly goOnline: () => void
   /** Listeners to the connection: what was disposed leaves none behind. */
   readonly connectivityListeners: number
 }

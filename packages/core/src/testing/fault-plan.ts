@@ -46,18 +46,18 @@ export interface StruckCall {
 /** Holds calls back until it is opened. */
 export interface Gate {
   /** Lets all go, now and later. */
-  open(): void
+  readonly open: () => void
 }
 
 /** What goes wrong, and when: data, so that a failing test can print it. */
 export interface FaultPlan {
   /** Returns how to take the fault out again. */
-  add(fault: Fault): () => void
+  readonly add: (fault: Fault) => () => void
   /** Holds the calls that fit at one moment, `start` by default, until the gate is opened. */
-  hold(target: FaultTarget & { readonly at?: Moment }): Gate
-  clear(): void
+  readonly hold: (target: FaultTarget & { readonly at?: Moment }) => Gate
+  readonly clear: () => void
   /** The faults that strike this call; each was used up once by it. */
-  take(call: StruckCall): readonly Fault[]
+  readonly take: (call: StruckCall) => readonly Fault[]
 }
 
 export function createFaultPlan(): FaultPlan {

@@ -8,7 +8,7 @@ export interface MemoryTab extends Tabs {
 
 /** A browser whose tabs share locks and messages. */
 export interface MemoryTabs {
-  open(): MemoryTab
+  readonly open: () => MemoryTab
 }
 
 interface Lock {

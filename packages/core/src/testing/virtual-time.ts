@@ -12,16 +12,16 @@ export interface VirtualTime {
   /** Sleeps that are not over: what has stopped leaves none behind. */
   readonly pendingSleeps: number
   /** Lets this many milliseconds pass; sleeps end in due order, each with all that follows from it. */
-  advance(milliseconds: number): Promise<void>
+  readonly advance: (milliseconds: number) => Promise<void>
   /** Lets everything happen that needs no time to pass. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
   /**
    * Goes on until the predicate holds, and lets time pass only when nothing moves without it.
    * Rejects when it never will: nobody sleeps, or 24 virtual hours are over.
    */
-  until(predicate: () => boolean): Promise<void>
+  readonly until: (predicate: () => boolean) => Promise<void>
   /** Sets the wall clock this many milliseconds off; `elapsed` does not notice. */
-  setWallClock(offset: number): void
+  readonly setWallClock: (offset: number) => void
 }
 
 export function createVirtualTime(): VirtualTime {
