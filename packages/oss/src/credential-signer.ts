@@ -1,0 +1,126 @@
+import { toBase64 } from './base64.ts'
+import { createCredentials, type CredentialSet, type CredentialsOptions } from './credentials.ts'
+import type { Operation } from './operation.ts'
+import { createPostPolicy } from './post-policy.ts'
+import { type Query, toFormFields, toRequestShape } from './protocol.ts'
+import {
+  algorithm,
+  encodeQuery,
+  formatDatetime,
+  type OpenSigningKey,
+  scopeOf,
+  type SigningKey,
+} from './signature-v4.ts'
+import type { SignedRequest, Signer, SigningContext } from './signer.ts'
+
+/** Seconds that a signature is good for: as long as OSS tolerates a clock that is off. */
+const lifetime = 900
+
+interface Stamp {
+  readonly set: CredentialSet
+  readonly key: SigningKey
+  readonly datetime: string
+  readonly expiresAt: number
+}
+
+/** A signer in the page: credentials of the application, signatures of this key. */
+export function createCredentialSigner(
+  options: CredentialsOptions,
+  openKey: OpenSigningKey,
+): Signer {
+  const credentials = createCredentials(options)
+  let opened: {
+    readonly generation: number
+    readonly region: string
+    readonly key: Promise<SigningKey>
+  } | null = null
+
+  return {
+    credentials: credentials.status,
+    reject: (generation) => credentials.reject(generation),
+    reset: () => credentials.reset(),
+
+    async sign(operations, context) {
+      const { clock, serverClock, destination } = context
+      const set = await credentials.get(context)
+      const key = await keyFor(set, destination.region)
+      const now = serverClock.now(clock)
+      const stamp: Stamp = {
+        set,
+        key,
+        datetime: formatDatetime(now),
+        expiresAt: Math.min(now + lifetime * 1000, set.expiresAt),
+      }
+      return Promise.all(
+        operations.map((operation) =>
+          operation.type === 'sendWhole'
+            ? signForm(operation, stamp, context)
+            : signUrl(operation, stamp, context),
+        ),
+      )
+    },
+  }
+
+  function keyFor(set: CredentialSet, region: string): Promise<SigningKey> {
+    const { generation } = set
+    if (opened?.generation === generation && opened.region === region) return opened.key
+    const key = openKey(set, { region })
+    const own = { generation, region, key }
+    opened = own
+    // What could not be opened (the SDK did not load) is tried again.
+    key.catch(() => {
+      if (opened === own) opened = null
+    })
+    return key
+  }
+}
+
+async function signUrl(
+  operation: Exclude<Operation, { type: 'sendWhole' }>,
+  { set, key, datetime, expiresAt }: Stamp,
+  { destination }: SigningContext,
+): Promise<SignedRequest> {
+  const { method, key: object, query: own, headers } = toRequestShape(operation)
+  const { bucket } = destination
+  const query: Query = [
+    ...own,
+    ...signatureParameters(set, destination.region, datetime),
+    ['x-oss-expires', String(lifetime)],
+  ]
+  const signature = await key.signRequest({ method, bucket, key: object, query, headers, datetime })
+  const url = `${destination.urlOf(object)}?${encodeQuery([...query, ['x-oss-signature', signature]])}`
+  return { method, url, headers, expiresAt, generation: set.generation }
+}
+
+async function signForm(
+  operation: Extract<Operation, { type: 'sendWhole' }>,
+  { set, key, datetime, expiresAt }: Stamp,
+  { destination }: SigningContext,
+): Promise<SignedRequest> {
+  const { bucket, bucketUrl, region } = destination
+  const signatureFields = signatureParameters(set, region, datetime)
+  const policy = createPostPolicy({ bucket, operation, signatureFields, expiresAt })
+  const fields: Query = [
+    ...toFormFields(operation),
+    ['policy', toBase64(policy)],
+    ...signatureFields,
+    ['x-oss-signature', await key.signPolicy(policy, datetime)],
+  ]
+  return {
+    method: 'POST',
+    url: `${bucketUrl}/`,
+    headers: {},
+    fields,
+    expiresAt,
+    generation: set.generation,
+  }
+}
+
+function signatureParameters(set: CredentialSet, region: string, datetime: string): Query {
+  return [
+    ['x-oss-signature-version', algorithm],
+    ['x-oss-credential', `${set.accessKeyId}/${scopeOf({ region }, datetime)}`],
+    ['x-oss-date', datetime],
+    ...(set.securityToken ? ([['x-oss-security-token', set.securityToken]] as const) : []),
+  ]
+}
