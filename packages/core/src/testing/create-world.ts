@@ -25,7 +25,7 @@ export interface World {
   readonly journal: UploadJournal
   readonly tabs: MemoryTabs
   /** A page load. */
-  visit(options?: Partial<UploaderOptions>): Visit
+  readonly visit: (options?: Partial<UploaderOptions>) => Visit
 }
 
 /** One page with one uploader. */
@@ -34,8 +34,8 @@ export interface Visit {
   readonly environment: FakeEnvironment
   readonly events: readonly (UploaderEvent & { readonly id: string })[]
   /** The page dies: nothing it does from now on reaches the storage, the journal or other tabs. */
-  crash(): Promise<void>
-  until(upload: Upload | undefined, status: UploadStatus): Promise<void>
+  readonly crash: () => Promise<void>
+  readonly until: (upload: Upload | undefined, status: UploadStatus) => Promise<void>
 }
 
 /** A small part makes files of many parts cheap. */

@@ -21,6 +21,15 @@ describe('createMemoryStorage', () => {
     expect([...storage.uploads.keys()]).toEqual([second.uploadId])
   })
 
+  it('knows an upload only under its own key', async () => {
+    const { storage, target, call } = setUp()
+    const { uploadId } = await storage.open(target, call)
+
+    await expect(storage.listParts({ key: 'other.zip', uploadId }, call)).rejects.toMatchObject({
+      code: 'upload-gone',
+    })
+  })
+
   it('stores what was sent, under the ETag rule of OSS and the CRC of all bytes', async () => {
     const { storage, target, call, sendAll, network } = setUp()
     const upload = await storage.open(target, call)

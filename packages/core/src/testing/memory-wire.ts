@@ -30,8 +30,7 @@ export async function carry<Answer>(
   request: WireRequest,
   act: (carried: Carried) => Answer,
 ): Promise<Answer> {
-  const { body, faults, call } = request
-  call.signal.throwIfAborted()
+  const { body, faults } = request
   await hinder(request, 'start')
   refuse(request)
   const sent = await read(request)
