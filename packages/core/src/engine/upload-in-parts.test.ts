@@ -227,7 +227,7 @@ describe('a crash', () => {
   })
 
   it('offers all fifty files again that were queued when the tab died', async () => {
-    const { visit } = createWorld()
+    const { storage, visit } = createWorld()
     const before = visit()
     const files = Array.from({ length: 50 }, (_, index) =>
       createTestFile({ name: `${index}.zip`, size: 3 * kB, seed: index + 1 }),
@@ -242,6 +242,8 @@ describe('a crash', () => {
     expect(after.uploader.getSnapshot()).toHaveLength(50)
     const uploads = after.uploader.addAll(files)
     for (const upload of uploads) await after.until(upload, 'done')
+
+    expect(storage.objects.size).toBe(50)
   })
 
   it('between Complete and its answer sends nothing again: the object is found', async () => {
