@@ -1,0 +1,76 @@
+import type { StsCredentials } from '@resumable-upload/oss'
+
+export interface Config {
+  readonly bucket: string
+  readonly endpoint: string
+  readonly region: string
+  readonly user: string
+  /** Everybody who can sign in. */
+  readonly people: readonly string[]
+  /** Where this user's objects lie. */
+  readonly prefix: string
+}
+
+export interface LibraryObject {
+  readonly key: string
+  readonly name: string
+  /** In bytes. */
+  readonly size: number
+  /** ISO 8601. */
+  readonly storedAt: string
+  readonly crc64: string | null
+}
+
+export interface Library {
+  readonly objects: readonly LibraryObject[]
+  readonly truncated: boolean
+}
+
+export interface UnfinishedUpload {
+  readonly key: string
+  readonly uploadId: string
+  /** ISO 8601. */
+  readonly startedAt: string
+}
+
+/** The demo's backend. Every call rejects with a sentence. */
+export const api = {
+  config: (signal: AbortSignal): Promise<Config> => ask('GET', '/api/config', { signal }),
+  signIn: (user: string): Promise<unknown> => ask('POST', '/api/session', { body: { user } }),
+  token: (signal: AbortSignal): Promise<StsCredentials> => ask('POST', '/api/sts', { signal }),
+  library: (signal: AbortSignal): Promise<Library> => ask('GET', '/api/objects', { signal }),
+  unfinished: (signal: AbortSignal): Promise<{ readonly uploads: readonly UnfinishedUpload[] }> =>
+    ask('GET', '/api/uploads', { signal }),
+  abort: ({ key, uploadId }: UnfinishedUpload): Promise<unknown> =>
+    ask('DELETE', '/api/uploads', { body: { key, uploadId } }),
+}
+
+/** Leads to a fresh signed link, so that it never expires. */
+export function downloadUrl({ key }: LibraryObject): string {
+  return `/api/objects/download?${new URLSearchParams({ key })}`
+}
+
+interface Call {
+  readonly signal?: AbortSignal
+  readonly body?: object
+}
+
+async function ask<Answer>(method: string, path: string, { signal, body }: Call): Promise<Answer> {
+  const response = await fetch(path, {
+    method,
+    ...(signal && { signal }),
+    ...(body && {
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  })
+  const answer: unknown = response.status === 204 ? null : await response.json()
+  if (!response.ok) throw new Error(sentenceOf(answer) ?? `The server answered ${response.status}.`)
+  return answer as Answer // Our own server: both sides change together.
+}
+
+function sentenceOf(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined
+  const sentence: unknown = Reflect.get(answer, 'error')
+  return typeof sentence === 'string' ? sentence : undefined
+}

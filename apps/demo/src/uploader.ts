@@ -1,0 +1,28 @@
+import type { Uploader } from '@resumable-upload/core'
+import { createUploader } from '@resumable-upload/core/browser'
+import { createObjectKey, createOssStorage, type OssStorage } from '@resumable-upload/oss'
+import { api, type Config } from './api.ts'
+import { createTokenLog, type TokenLog } from './token-log.ts'
+
+export interface DemoUploader {
+  readonly storage: OssStorage
+  readonly tokens: TokenLog
+  readonly uploader: Uploader
+}
+
+/** All there is to set up: where objects go, where tokens come from, whose uploads these are. */
+export function createDemoUploader(config: Config): DemoUploader {
+  const { bucket, endpoint, prefix, region, user } = config
+  const tokens = createTokenLog()
+
+  const storage = createOssStorage({
+    bucket,
+    region,
+    endpoint,
+    getCredentials: tokens.watch((_reason, signal) => api.token(signal)),
+    objectKey: (file) => createObjectKey(file, { prefix }),
+  })
+  const uploader = createUploader({ storage, scope: user })
+
+  return { storage, tokens, uploader }
+}

@@ -1,0 +1,13 @@
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions, defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ['@resumable-upload/source', ...defaultClientConditions] },
+  worker: { format: 'es' },
+  build: {
+    outDir: 'dist/web',
+    // ali-oss is one bundle of 680 kB; it is loaded with the first upload.
+    chunkSizeWarningLimit: 700,
+  },
+})
