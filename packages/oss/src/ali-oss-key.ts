@@ -24,6 +24,8 @@ export type AliOss = new (options: {
   readonly accessKeySecret: string
   readonly region: string
   readonly cloudBoxId?: string
+  readonly stsToken?: string
+  readonly refreshSTSTokenInterval?: number
   readonly authorizationV4: true
 }) => AliOssClient
 
@@ -31,13 +33,16 @@ export type LoadAliOss = () => Promise<AliOss>
 
 /** Opens keys with one immutable client each: there is nothing to refresh, and so nothing to mix up. */
 export function openAliOssKeys(load: LoadAliOss): OpenSigningKey {
-  return async ({ accessKeyId, accessKeySecret }, { region, product }) => {
+  return async ({ accessKeyId, accessKeySecret, securityToken }, { region, product }) => {
     const Client = await load()
     const client = new Client({
       accessKeyId,
       accessKeySecret,
       region: `oss-${region}`,
       ...(product === 'oss-cloudbox' && { cloudBoxId: region }),
+      // The token keeps the SDK from warning of a long-lived key, the interval from recommending a
+      // `refreshSTSToken`. Nothing is refreshed: without that function the interval is never read.
+      ...(securityToken && { stsToken: securityToken, refreshSTSTokenInterval: Infinity }),
       authorizationV4: true,
     })
     return {

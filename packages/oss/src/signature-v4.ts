@@ -36,10 +36,14 @@ export interface SigningKey {
   signPolicy(policy: string, datetime: string): Promise<string>
 }
 
-export type OpenSigningKey = (
-  key: { readonly accessKeyId: string; readonly accessKeySecret: string },
-  scope: SigningScope,
-) => Promise<SigningKey>
+export type OpenSigningKey = (credentials: AccessKey, scope: SigningScope) => Promise<SigningKey>
+
+export interface AccessKey {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  /** Goes with the key, and is no part of the signature. */
+  readonly securityToken?: string | null
+}
 
 export const algorithm = 'OSS4-HMAC-SHA256'
 export const defaultProduct = 'oss'
