@@ -2,7 +2,9 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { launchOptions } from './scripts/chromium.mjs'
 
-const source = { conditions: ['@resumable-upload/source', 'module', 'browser', 'development|production'] }
+const source = {
+  conditions: ['@resumable-upload/source', 'module', 'browser', 'development|production'],
+}
 
 export default defineConfig({
   test: {
@@ -13,7 +15,11 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/{src,server}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'apps/*/{src,server}/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
           exclude: ['**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
         },
       },
@@ -22,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
+          globalSetup: ['packages/core/src/adapters/test-support/wire-server.ts'],
           browser: {
             enabled: true,
             headless: true,

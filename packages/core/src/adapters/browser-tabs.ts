@@ -9,10 +9,12 @@ export interface BrowserTabsOptions {
   readonly scope: string
   /** @default `navigator.locks`; `null` where there is none, as on plain http */
   readonly locks?: LockManager | null
+  /** Without locks, a tab that does not answer for so many milliseconds is gone. @default 1 second */
+  readonly patience?: number
 }
 
 /** Tabs found by Web Locks and told by `BroadcastChannel`; neither is touched before it is used. */
-export function createBrowserTabs({ scope, locks }: BrowserTabsOptions): Tabs {
+export function createBrowserTabs({ scope, locks, patience = 1_000 }: BrowserTabsOptions): Tabs {
   const id = createId()
   const listeners = new Set<(message: TabMessage | PresenceMessage) => void>()
   const left = new AbortController()
@@ -46,6 +48,7 @@ export function createBrowserTabs({ scope, locks }: BrowserTabsOptions): Tabs {
       ? createLockPresence(manager, scope)
       : createMessagePresence({
           post,
+          patience,
           subscribe: (listener) =>
             subscribe((message) => {
               if (isPresence(message)) listener(message)

@@ -87,9 +87,10 @@ async function claim(
 }
 
 async function clear(connection: Connection): Promise<void> {
-  const transaction = connection.transaction(connection.objectStoreNames, 'readwrite')
-  const stores = [...connection.objectStoreNames].map((name) => transaction.objectStore(name))
-  await Promise.all([...stores.map((store) => store.clear()), transaction.done])
+  const names = [...connection.objectStoreNames]
+  const transaction = connection.transaction(names, 'readwrite')
+  const clearing = names.map((name) => transaction.objectStore(name).clear())
+  await Promise.all([...clearing, transaction.done])
 }
 
 function toRow(id: string, part: PartRecord): PartRecord & { readonly id: string } {

@@ -4,7 +4,7 @@ import { createMemoryJournal } from './memory-journal.ts'
 
 describeUploadJournal('createMemoryJournal', () => createMemoryJournal({ availability: 'ready' }))
 
-describe(createMemoryJournal, () => {
+describe('createMemoryJournal', () => {
   it('says by itself that nothing survives a reload', () => {
     expect(createMemoryJournal().availability).toBe('unavailable')
   })

@@ -9,20 +9,16 @@ export type PresenceMessage =
 export interface PresenceChannel {
   readonly post: (message: PresenceMessage) => void
   readonly subscribe: (listener: (message: PresenceMessage) => void) => () => void
+  /** How long a living tab may take to answer, in milliseconds. Hidden tabs answer too. */
+  readonly patience: number
 }
-
-/** How long a living tab may take to answer, in milliseconds. Hidden tabs answer too. */
-const answerTime = 1_000
-
-/** How often somebody who waits asks again, in milliseconds: a tab that crashed says no word. */
-const askInterval = 2_000
 
 /**
  * For plain http, where there are no Web Locks: asks, and takes silence for absence. A tab that is
- * frozen or busy for a second counts as gone; two tabs may then send the same parts, which costs
+ * frozen or busy for longer counts as gone; two tabs may then send the same parts, which costs
  * bytes and never a wrong object.
  */
-export function createMessagePresence({ post, subscribe }: PresenceChannel): TabPresence {
+export function createMessagePresence({ post, subscribe, patience }: PresenceChannel): TabPresence {
   /** Resolves with whether the message came in time. */
   function hear(
     wanted: PresenceMessage,
@@ -52,7 +48,7 @@ export function createMessagePresence({ post, subscribe }: PresenceChannel): Tab
   }
 
   async function isAlive(id: string): Promise<boolean> {
-    const answered = hear({ type: 'here', id }, answerTime)
+    const answered = hear({ type: 'here', id }, patience)
     post({ type: 'areYouThere', id })
     return answered
   }
@@ -73,7 +69,8 @@ export function createMessagePresence({ post, subscribe }: PresenceChannel): Tab
       signal.throwIfAborted()
       while (await isAlive(id)) {
         signal.throwIfAborted()
-        if (await hear({ type: 'gone', id }, askInterval, signal)) break
+        // Asked again and again, because a tab that crashed says no word.
+        if (await hear({ type: 'gone', id }, 2 * patience, signal)) break
       }
       signal.throwIfAborted()
     },

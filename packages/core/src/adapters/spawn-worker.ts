@@ -6,7 +6,7 @@ import type { FromWorker } from './worker-protocol.ts'
  */
 export function spawnWorker(
   createWorker: () => Worker,
-  { patience = 4_000 }: { readonly patience?: number } = {},
+  { patience }: { readonly patience: number },
 ): Promise<Worker | undefined> {
   return new Promise((resolve) => {
     let worker: Worker

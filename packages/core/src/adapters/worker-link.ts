@@ -1,9 +1,6 @@
 import { UploadError, type UploadFailure } from '../model/upload-error.ts'
 import type { FromWorker, JobName, ToWorker, WorkerJobs } from './worker-protocol.ts'
 
-/** How long an aborted job may take to stop, in milliseconds, before the worker counts as dead. */
-const stopPatience = 2_000
-
 export interface JobOptions {
   readonly signal: AbortSignal
   readonly onProgress?: ((sentBytes: number) => void) | undefined
@@ -27,8 +24,17 @@ interface Pending {
   readonly reject: (error: UploadError) => void
 }
 
-/** `onLost` is called once when the worker broke; `close` does not count. */
-export function createWorkerLink(worker: Worker, onLost: () => void): WorkerLink {
+export interface WorkerLinkOptions {
+  /** How long an aborted job may take to stop, in milliseconds, before the worker counts as dead. */
+  readonly patience: number
+  /** The worker broke, and was ended. */
+  readonly onLost: () => void
+}
+
+export function createWorkerLink(
+  worker: Worker,
+  { patience, onLost }: WorkerLinkOptions,
+): WorkerLink {
   const pending = new Map<number, Pending>()
   let lastId = 0
 
@@ -67,7 +73,7 @@ export function createWorkerLink(worker: Worker, onLost: () => void): WorkerLink
       let late: ReturnType<typeof setTimeout> | undefined
       const stop = (): void => {
         post({ type: 'abort', id })
-        late = setTimeout(lose, stopPatience)
+        late = setTimeout(lose, patience)
       }
       signal.addEventListener('abort', stop, { once: true })
       try {

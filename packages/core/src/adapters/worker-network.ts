@@ -9,7 +9,7 @@ import { createWorkerTransport } from './worker-transport.ts'
 export interface WorkerNetworkOptions {
   /** For bundlers that do not find the worker's script by themselves. */
   readonly createWorker?: () => Worker
-  /** How long the worker may take to load, in milliseconds. @default 4 seconds */
+  /** How long the worker may take to load, or to stop a request, in ms. @default 4 seconds */
   readonly patience?: number
 }
 
@@ -35,7 +35,7 @@ interface Threads {
  */
 export function createWorkerNetwork({
   createWorker = createTransferWorker,
-  patience,
+  patience = 4_000,
 }: WorkerNetworkOptions = {}): WorkerNetwork {
   let mode: ReturnType<WorkerNetwork['mode']> = 'unknown'
   let closed = false
@@ -43,12 +43,13 @@ export function createWorkerNetwork({
   let starting: Promise<Threads> | undefined
 
   async function start(): Promise<Threads> {
-    const worker = await spawnWorker(createWorker, patience === undefined ? {} : { patience })
+    const worker = await spawnWorker(createWorker, { patience })
     if (!worker) return fallBack()
-    link = createWorkerLink(worker, () => {
+    const onLost = (): void => {
       link = undefined
       starting = fallBack()
-    })
+    }
+    link = createWorkerLink(worker, { patience, onLost })
     if (closed) link.close(disposed())
     mode = 'worker'
     return { transport: createWorkerTransport(link), checksum: createWorkerChecksum(link) }

@@ -1,0 +1,4 @@
+import { describeChecksum } from '../testing/describe-checksum.ts'
+import { mainThreadChecksum } from './main-thread-checksum.ts'
+
+describeChecksum('mainThreadChecksum', () => mainThreadChecksum)
