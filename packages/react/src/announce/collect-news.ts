@@ -1,0 +1,37 @@
+import { progressOf, type UploadSnapshot } from '@resumable-upload/core'
+import { needsFile } from '../files/needs-file.ts'
+import type { Milestone, UploadLocale } from '../locale/upload-locale.ts'
+
+/** How far each upload was when somebody last heard of it, by id. `null`: nothing to say. */
+export type Milestones = ReadonlyMap<string, Milestone | null>
+
+export function milestonesOf(snapshots: readonly UploadSnapshot[]): Milestones {
+  return new Map(snapshots.map((snapshot) => [snapshot.id, milestoneOf(snapshot)]))
+}
+
+/** What happened between two looks, many uploads in few sentences; `''` where nothing did. */
+export function collectNews(
+  before: Milestones,
+  snapshots: readonly UploadSnapshot[],
+  { news }: UploadLocale,
+): string {
+  const told = new Map<Milestone, string[]>()
+  for (const snapshot of snapshots) {
+    const milestone = milestoneOf(snapshot)
+    const known = before.get(snapshot.id)
+    if (!milestone || milestone === known) continue
+    // A retry begins below one half again; only a newcomer was added.
+    if (milestone === 'added' && known !== undefined) continue
+    told.set(milestone, [...(told.get(milestone) ?? []), snapshot.file.name])
+  }
+  return Array.from(told, ([milestone, names]) =>
+    news[milestone](names.length, names[0] ?? ''),
+  ).join(' ')
+}
+
+function milestoneOf(snapshot: UploadSnapshot): Milestone | null {
+  if (snapshot.status === 'canceled') return null
+  if (needsFile(snapshot)) return 'needsFile'
+  if (snapshot.status === 'done' || snapshot.status === 'failed') return snapshot.status
+  return progressOf(snapshot) >= 0.5 ? 'half' : 'added'
+}

@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react'
+import type { Upload, UploadSnapshot } from '@resumable-upload/core'
+import type { PickedFile } from '../files/picked-file.ts'
+import { FileButton } from './file-button.tsx'
+import { useRoot } from './root-context.ts'
+
+export interface FileRequestProps {
+  readonly upload: Upload
+  readonly snapshot: UploadSnapshot
+}
+
+/** "Choose report.zip again", and where the file itself is the trouble, "start over". */
+export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElement {
+  const { uploader, locale, format, accept, add, attempt } = useRoot()
+  const { actions } = locale
+  const { name, size, lastModified } = snapshot.file
+
+  function resume(files: readonly PickedFile[]): void {
+    for (const { file } of files.slice(0, 1)) attempt(file.name, () => upload.resume(file))
+  }
+
+  function startOver(files: readonly PickedFile[]): void {
+    // In this order: while the old upload is on the list, the same file again means that one.
+    attempt(name, async () => {
+      await upload.cancel()
+      uploader.remove(upload.id)
+      add(files)
+    })
+  }
+
+  return (
+    <div className="ru-request">
+      <FileButton
+        className="ru-button"
+        accept={accept}
+        aria-label={actions.chooseAgainWithFacts(
+          name,
+          format.bytes(size),
+          format.date(lastModified),
+        )}
+        onPick={resume}
+      >
+        {actions.chooseAgain(name)}
+      </FileButton>
+      {snapshot.status === 'failed' && (
+        <FileButton className="ru-button" accept={accept} onPick={startOver}>
+          {actions.startOver(name)}
+        </FileButton>
+      )}
+    </div>
+  )
+}

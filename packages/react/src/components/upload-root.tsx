@@ -1,0 +1,99 @@
+import {
+  useMemo,
+  type ClipboardEvent,
+  type CSSProperties,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
+import { useUploader } from '../hooks/use-uploader.ts'
+import { createFormat } from '../locale/format.ts'
+import type { UploadLocale } from '../locale/upload-locale.ts'
+import { useLocale, type LocaleName } from '../locale/use-locale.ts'
+import { observeSnapshots } from '../observe/observe-snapshots.ts'
+import { RootContext, type Root } from './root-context.ts'
+import { useAddFiles } from './use-add-files.ts'
+import { useRejections } from './use-rejections.ts'
+import { useRestore } from './use-restore.ts'
+
+export interface UploadRootProps {
+  /** Shows and adds the uploads of this group alone. @default all are shown, added to no group */
+  readonly group?: string
+  /** As on `<input type="file">`; drops and pastes are held to it too. */
+  readonly accept?: string
+  /** @default true */
+  readonly multiple?: boolean
+  /** The picker chooses folders. They can be dropped either way. @default false */
+  readonly directory?: boolean
+  /** Nothing can be added; what runs goes on and obeys. @default false */
+  readonly disabled?: boolean
+  /** @default the browser's language, else `en-US` */
+  readonly locale?: UploadLocale | LocaleName
+  readonly id?: string
+  readonly className?: string
+  readonly style?: CSSProperties
+  readonly children?: ReactNode
+}
+
+/** Surrounds the parts of one upload component, and takes what is pasted into any of them. */
+export function UploadRoot(props: UploadRootProps): ReactElement {
+  const { group, accept, multiple = true, directory = false, disabled = false, children } = props
+  const uploader = useUploader()
+  const locale = useLocale(props.locale)
+  const format = useMemo(() => createFormat(locale.language), [locale])
+  const snapshots = useMemo(() => observeSnapshots(uploader, group), [uploader, group])
+  const rejections = useRejections()
+  const { reject, attempt } = rejections
+  const { add, receive } = useAddFiles({ uploader, group, accept, multiple, reject })
+  useRestore(uploader, attempt)
+
+  const root = useMemo(
+    (): Root => ({
+      uploader,
+      group,
+      accept,
+      multiple,
+      directory,
+      disabled,
+      locale,
+      format,
+      snapshots,
+      add,
+      receive,
+      ...rejections,
+    }),
+    [
+      uploader,
+      group,
+      accept,
+      multiple,
+      directory,
+      disabled,
+      locale,
+      format,
+      snapshots,
+      add,
+      receive,
+      rejections,
+    ],
+  )
+
+  function paste(event: ClipboardEvent): void {
+    if (disabled || event.clipboardData.files.length === 0) return
+    event.preventDefault()
+    receive(event.clipboardData)
+  }
+
+  return (
+    <RootContext.Provider value={root}>
+      <section
+        id={props.id}
+        className={['ru-root', props.className].filter(Boolean).join(' ')}
+        style={props.style}
+        lang={locale.language}
+        onPaste={paste}
+      >
+        {children}
+      </section>
+    </RootContext.Provider>
+  )
+}

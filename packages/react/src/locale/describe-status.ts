@@ -1,0 +1,37 @@
+import { progressOf, type UploadSnapshot } from '@resumable-upload/core'
+import type { Format } from './format.ts'
+import type { UploadLocale } from './upload-locale.ts'
+
+/** One plain sentence: where the upload stands, and what to do where something is to be done. */
+export function describeStatus(
+  snapshot: UploadSnapshot,
+  locale: UploadLocale,
+  format: Format,
+): string {
+  const { notes, statuses } = locale
+  switch (snapshot.status) {
+    case 'done':
+      if (snapshot.object.callback?.ok === false) return notes.callbackFailed
+      return snapshot.object.verified === 'none' ? notes.unverified : statuses.done
+    case 'failed':
+      return locale.errors[snapshot.error.code]
+    case 'canceled':
+      return statuses.canceled
+    case 'interrupted':
+      return snapshot.sentBytes === 0
+        ? statuses.interrupted
+        : notes.interruptedAt(format.percent(progressOf(snapshot)))
+    case 'queued':
+    case 'preparing':
+    case 'uploading':
+    case 'finishing':
+      return snapshot.waitingFor
+        ? locale.waitingFor[snapshot.waitingFor]
+        : statuses[snapshot.status]
+    case 'paused':
+      if (snapshot.waitingFor === 'file') return locale.waitingFor.file
+      return snapshot.sentBytes === 0
+        ? statuses.paused
+        : notes.pausedAt(format.percent(progressOf(snapshot)))
+  }
+}
