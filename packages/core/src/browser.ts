@@ -4,7 +4,6 @@ export {
   createBrowserEnvironment,
   createId,
 } from './adapters/browser-environment.ts'
-export { browserFileAccess } from './adapters/browser-file-access.ts'
 export { createBrowserTabs } from './adapters/browser-tabs.ts'
 export type { BrowserTabsOptions } from './adapters/browser-tabs.ts'
 export { forgivingJournal } from './adapters/forgiving-journal.ts'

@@ -28,7 +28,6 @@ export type {
 } from './model/upload-phase.ts'
 export type { Checksum } from './ports/checksum.ts'
 export type { Clock, Connectivity, Environment, Scheduler } from './ports/environment.ts'
-export type { FileAccess } from './ports/file-access.ts'
 export type {
   NameRequest,
   Network,

@@ -10,7 +10,6 @@ export type {
 } from './testing/fault-plan.ts'
 export type { MemoryObject, MemoryPart, MemoryUpload } from './testing/memory-bucket.ts'
 export { createMemoryChecksum, type MemoryChecksum } from './testing/memory-checksum.ts'
-export { createMemoryFileAccess, type MemoryFileAccess } from './testing/memory-file-access.ts'
 export { createMemoryNetwork, noTransport, type MemoryNetwork } from './testing/memory-network.ts'
 export {
   createMemoryStorage,

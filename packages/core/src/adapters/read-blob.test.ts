@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { browserFileAccess } from './browser-file-access.ts'
 import { readPieces } from './read-blob.ts'
 
 const MiB = 1024 * 1024
@@ -23,7 +22,6 @@ describe('readPieces', () => {
     const blob = unreadable(new DOMException('no', name))
 
     await expect(readAll(blob)).rejects.toMatchObject({ code, cause: { name } })
-    await expect(browserFileAccess.probe(blob)).rejects.toMatchObject({ code })
   })
 
   it('says so when the file became shorter', async () => {
@@ -39,7 +37,6 @@ describe('readPieces', () => {
 
   it('reads nothing of an empty Blob', async () => {
     expect(await readAll(new Blob([]))).toBe(0)
-    await expect(browserFileAccess.probe(new Blob([]))).resolves.toBeUndefined()
   })
 })
 
