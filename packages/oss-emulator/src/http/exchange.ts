@@ -60,13 +60,18 @@ export function beginExchange(
   }
 }
 
-/** The body as it arrives, counted in the request log; it can be left unread without losing the connection. */
+/** The body as it arrives, counted in the request log. Who stops reading in the middle keeps the connection. */
 export async function* readBody({ incoming, entry }: Exchange): AsyncGenerator<Uint8Array> {
-  for await (const bytes of incoming.iterator({ destroyOnReturn: false })) {
-    // A request without encoding gives buffers.
-    const buffer = bytes as Buffer
-    entry.bytesReceived += buffer.byteLength
-    yield buffer
+  try {
+    for await (const bytes of incoming.iterator({ destroyOnReturn: false })) {
+      // A request without encoding gives buffers.
+      const buffer = bytes as Buffer
+      entry.bytesReceived += buffer.byteLength
+      yield buffer
+    }
+  } finally {
+    // What nobody wants would otherwise lie in the connection, before the next request.
+    incoming.resume()
   }
 }
 

@@ -5,7 +5,7 @@ import { clockOf, type Exchange } from './exchange.ts'
 
 /** Sends the answer with the headers that every answer has; gives up quietly when the client is gone. */
 export async function sendAnswer(exchange: Exchange, answer: Answer, now: number): Promise<void> {
-  const { incoming, outgoing, entry } = exchange
+  const { outgoing, entry } = exchange
   outgoing.writeHead(answer.status, {
     ...commonHeaders(exchange, now),
     ...exchange.corsHeaders,
@@ -13,8 +13,6 @@ export async function sendAnswer(exchange: Exchange, answer: Answer, now: number
     ...lengthOf(answer, entry.method),
   })
   await sendBody(exchange, answer)
-  // What was not read would otherwise wait in the connection, before the next request.
-  if (!incoming.readableEnded) incoming.resume()
 }
 
 function commonHeaders(exchange: Exchange, now: number): Record<string, string> {

@@ -74,6 +74,8 @@ function receiveFile(
         return
       }
       hasFile = true
+      // A form may break off before anybody reads its file; whoever reads it later still gets the error.
+      bytes.on('error', () => {})
       const file = { bytes, name: filename ?? '', contentType: mimeType }
       receive({ fields, file }).then(resolve, reject)
     })
