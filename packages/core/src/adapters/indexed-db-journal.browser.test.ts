@@ -1,4 +1,6 @@
+/// <reference types="@vitest/browser-playwright" />
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { cdp } from 'vitest/browser'
 import type { UploadError } from '../model/upload-error.ts'
 import type { UploadJournal } from '../ports/upload-journal.ts'
 import { describeUploadJournal } from '../testing/describe-upload-journal.ts'
@@ -143,6 +145,18 @@ describe('forgivingJournal over IndexedDB', () => {
     expect(await journal.parts('a')).toEqual([createPart(1)])
   })
 
+  it('goes on when somebody clears the data of the site', async () => {
+    const journal = forgivingJournal(open(createScope()))
+    await journal.write([{ type: 'put', entry: createEntry('a') }])
+
+    await clearSiteData()
+    await journal.write([{ type: 'putPart', id: 'a', part: createPart(1) }])
+
+    expect(journal.availability).toBe('unavailable')
+    expect(await journal.get('a')).toEqual(createEntry('a'))
+    expect(await journal.parts('a')).toEqual([createPart(1)])
+  })
+
   it('goes on when the disk is full', async () => {
     await limitStorage(1_000_000)
     const reasons: UploadError[] = []
@@ -183,6 +197,12 @@ describe('forgivingJournal over IndexedDB', () => {
     expect(await journal.get('a')).toEqual(createEntry('a'))
   })
 })
+
+/** As the settings of the browser do, while the page is open. */
+async function clearSiteData(): Promise<void> {
+  const { origin } = location
+  await cdp().send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+}
 
 /** A real bucket of its own with a real quota, in place of the page's, until the test ends. */
 async function limitStorage(quota: number): Promise<void> {

@@ -140,6 +140,15 @@ describe('createWorkerNetwork', () => {
     })
   })
 
+  it('can be closed while the worker starts', async () => {
+    const network = setUp()
+    const hashing = network.checksum.crc64(new Blob([]), signal)
+
+    network.close()
+
+    await expect(hashing).rejects.toMatchObject({ code: 'disposed' })
+  })
+
   it('can be closed before it was ever used', async () => {
     const network = setUp()
 

@@ -19,7 +19,7 @@ export interface WorkerNetwork {
   readonly checksum: Checksum
   /** Where the work is done; `unknown` before the first use. */
   mode(): 'worker' | 'main-thread' | 'unknown'
-  /** Ends the worker for good; what still runs rejects with `disposed`. */
+  /** Ends the worker for good; what still runs in it rejects with `disposed`. */
   close(): void
 }
 
@@ -39,39 +39,39 @@ export function createWorkerNetwork({
 }: WorkerNetworkOptions = {}): WorkerNetwork {
   let mode: ReturnType<WorkerNetwork['mode']> = 'unknown'
   let closed = false
+  let broken = false
   let link: WorkerLink | undefined
   let starting: Promise<Threads> | undefined
 
   async function start(): Promise<Threads> {
-    const worker = await spawnWorker(createWorker, { patience })
-    if (!worker) return fallBack()
-    const onLost = (): void => {
-      link = undefined
-      starting = fallBack()
-    }
-    link = createWorkerLink(worker, { patience, onLost })
-    if (closed) link.close(disposed())
-    mode = 'worker'
-    return { transport: createWorkerTransport(link), checksum: createWorkerChecksum(link) }
-  }
-
-  async function fallBack(): Promise<Threads> {
+    const worker = broken ? undefined : await spawnWorker(createWorker, { patience })
+    if (closed) worker?.terminate()
+    if (worker) return begin(worker)
     mode = 'main-thread'
     const { mainThreadNetwork } = await import('./main-thread-network.ts')
     return mainThreadNetwork
   }
 
+  function begin(worker: Worker): Threads {
+    const onLost = (): void => {
+      broken = true
+      starting = undefined
+    }
+    link = createWorkerLink(worker, { patience, onLost })
+    mode = 'worker'
+    return { transport: createWorkerTransport(link), checksum: createWorkerChecksum(link) }
+  }
+
   async function threads(signal: AbortSignal): Promise<Threads> {
     if (closed) throw disposed()
     starting ??= start()
-    try {
-      return await starting
-    } catch (cause) {
+    const started = await starting.catch((cause: unknown) => {
       starting = undefined
       throw new UploadError('network-failed', couldNotLoad, { cause })
-    } finally {
-      signal.throwIfAborted()
-    }
+    })
+    signal.throwIfAborted()
+    if (closed) throw disposed()
+    return started
   }
 
   return {
