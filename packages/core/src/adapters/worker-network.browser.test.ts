@@ -77,8 +77,9 @@ describe('createWorkerNetwork', () => {
     expect(answer.status).toBe(200)
   })
 
-  it('takes the request off the wire when it is aborted', async () => {
-    const { transport } = setUp()
+  it('takes the request off the wire when it is aborted, and keeps its worker', async () => {
+    const network = setUp()
+    const { transport } = network
     const { plan, seen, wasCut } = createWire(transport)
     const url = await plan({ behavior: 'hang' })
     const controller = new AbortController()
@@ -88,6 +89,7 @@ describe('createWorkerNetwork', () => {
 
     await expect(sending).rejects.toBe('paused')
     expect(await wasCut(url)).toBe(true)
+    expect(network.mode()).toBe('worker')
   })
 
   it('names a file that cannot be read any more', async () => {

@@ -55,6 +55,7 @@ export function createWorkerNetwork({
   function begin(worker: Worker): Threads {
     const onLost = (): void => {
       broken = true
+      mode = 'main-thread'
       starting = undefined
     }
     link = createWorkerLink(worker, { patience, onLost })
