@@ -22,7 +22,7 @@ export async function listObjects(call: Call): Promise<Answer> {
         ['MaxKeys', maxKeys],
         ['IsTruncated', String(page.isTruncated)],
         page.isTruncated ? ['NextMarker', encode(page.next)] : null,
-        ...page.entries.map((entry) => entryNode(entry, encode)),
+        ...page.entries.map((entry) => entryNode(entry, { encode, hasOwner: true })),
       ],
     ]),
   )
@@ -31,6 +31,7 @@ export async function listObjects(call: Call): Promise<Answer> {
 export async function listObjectsV2(call: Call): Promise<Answer> {
   const { request, bucket } = call
   const token = findParameter(request, 'continuation-token')
+  const hasOwner = findParameter(request, 'fetch-owner') === 'true'
   const startAfter = findParameter(request, 'start-after') ?? ''
   const { page, encoding, shared, maxKeys } = readPage(call, decodeToken(token) ?? startAfter)
   const { encode } = encoding
@@ -46,7 +47,7 @@ export async function listObjectsV2(call: Call): Promise<Answer> {
         ['IsTruncated', String(page.isTruncated)],
         page.isTruncated ? ['NextContinuationToken', encodeToken(page.next)] : null,
         ['KeyCount', page.entries.length],
-        ...page.entries.map((entry) => entryNode(entry, encode)),
+        ...page.entries.map((entry) => entryNode(entry, { encode, hasOwner })),
       ],
     ]),
   )
@@ -81,7 +82,13 @@ function readPage({ request, bucket, authorize }: Call, after: string): ReadPage
   }
 }
 
-function entryNode(entry: ListEntry<StoredObject>, encode: KeyEncoding['encode']): XmlNode {
+interface EntryOptions {
+  readonly encode: KeyEncoding['encode']
+  /** The first version names the owner always, the second one when asked to. */
+  readonly hasOwner: boolean
+}
+
+function entryNode(entry: ListEntry<StoredObject>, { encode, hasOwner }: EntryOptions): XmlNode {
   if (entry.kind === 'prefix') return ['CommonPrefixes', [['Prefix', encode(entry.name)]]]
   const { key, lastModified, etag, type, size, storageClass } = entry.item
   return [
@@ -93,9 +100,18 @@ function entryNode(entry: ListEntry<StoredObject>, encode: KeyEncoding['encode']
       ['Type', type],
       ['Size', size],
       ['StorageClass', storageClass],
+      hasOwner ? owner : null,
     ],
   ]
 }
+
+const owner: XmlNode = [
+  'Owner',
+  [
+    ['ID', '1234567890123456'],
+    ['DisplayName', '1234567890123456'],
+  ],
+]
 
 function encodeToken(name: string): string {
   return Buffer.from(name).toString('base64url')

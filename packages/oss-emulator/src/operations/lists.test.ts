@@ -85,6 +85,16 @@ describe('ListObjectsV2', () => {
     expect(keysOf(page)).toEqual(['top', 'ä', '🦆'])
     expect(page.text('KeyCount')).toBe('3')
   })
+
+  it('names the owner only when asked to, unlike the first version', async () => {
+    const hasOwner = async (query: Readonly<Record<string, string>>): Promise<boolean> =>
+      (await list({ prefix: 'top', ...query })).children('Contents')[0]?.children('Owner')
+        .length === 1
+
+    expect(await hasOwner({})).toBe(true)
+    expect(await hasOwner({ 'list-type': '2' })).toBe(false)
+    expect(await hasOwner({ 'list-type': '2', 'fetch-owner': 'true' })).toBe(true)
+  })
 })
 
 describe('ListMultipartUploads', () => {

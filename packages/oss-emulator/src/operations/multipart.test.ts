@@ -78,7 +78,7 @@ describe('a multipart upload', () => {
       complete(key, uploadId, body),
     ])
 
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 404]))
   })
 
   it('leaves another upload of the same key alone', async () => {

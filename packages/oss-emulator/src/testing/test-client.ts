@@ -1,4 +1,9 @@
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import {
+  Agent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { encodeRfc3986 } from '../auth/encode-rfc3986.ts'
@@ -136,25 +141,10 @@ function sign(
 function send(request: SignedRequest, port: number, agent: Agent): Promise<TestAnswer> {
   const { method, path, headers, body } = request
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(
-      { host: '127.0.0.1', port, method, path, headers, agent },
-      async (incoming) => {
-        try {
-          const bytes = Buffer.concat(await incoming.toArray())
-          const text = bytes.toString('utf8')
-          const xml = (root: string): XmlElement => parseXml(text, root)
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            body: bytes,
-            text,
-            xml,
-          })
-        } catch (error) {
-          reject(error)
-        }
-      },
-    )
+    const options = { host: '127.0.0.1', port, method, path, headers, agent }
+    const outgoing = httpRequest(options, (incoming) => {
+      receive(incoming).then(resolve, reject)
+    })
     outgoing.on('error', reject)
     // Otherwise Node announces a chunked body even for none.
     if (body === undefined) outgoing.useChunkedEncodingByDefault = false
@@ -162,4 +152,11 @@ function send(request: SignedRequest, port: number, agent: Agent): Promise<TestA
     else if (typeof body === 'string' || body instanceof Uint8Array) outgoing.end(body)
     else pipeline(Readable.from(body), outgoing).catch(reject)
   })
+}
+
+async function receive(incoming: IncomingMessage): Promise<TestAnswer> {
+  const body = Buffer.concat(await incoming.toArray())
+  const text = body.toString('utf8')
+  const { statusCode = 0, headers } = incoming
+  return { status: statusCode, headers, body, text, xml: (root) => parseXml(text, root) }
 }
