@@ -1,4 +1,5 @@
 import { exponentialBackoff } from '../model/retry-policy.ts'
+import { UploadError } from '../model/upload-error.ts'
 import type { UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
 import { JournalWriter } from './journal-writer.ts'
 import type { Shared, Sizes } from './shared.ts'
@@ -51,6 +52,10 @@ export function shareOptions(options: UploaderOptions, context: ShareContext): S
 
 function chooseSizes(options: UploaderOptions): Sizes {
   const { partSize = 'auto', partsAtOnce = 'auto', storage } = options
+  assertAtLeast('partSize', partSize, 1)
+  assertAtLeast('partsAtOnce', partsAtOnce, 1)
+  assertAtLeast('simpleUploadLimit', options.simpleUploadLimit ?? 'auto', 0)
+  assertAtLeast('ttlDays', options.ttlDays ?? 'auto', 0)
   const wholeByDefault = partSize === 'auto' ? largestWhole : Math.min(partSize, largestWhole)
   const wanted = options.simpleUploadLimit ?? wholeByDefault
   return {
@@ -59,6 +64,12 @@ function chooseSizes(options: UploaderOptions): Sizes {
     simpleUploadLimit: Math.min(wanted, storage.limits.maxWholeSize),
     limits: storage.limits,
   }
+}
+
+/** `NaN` fits no comparison, and a part of no bytes no plan. */
+function assertAtLeast(name: string, value: number | 'auto', least: number): void {
+  if (value === 'auto' || value >= least) return
+  throw new UploadError('misconfigured', `"${name}" is ${value}; it has to be ${least} or more.`)
 }
 
 /** A listener of the application that throws is its own problem, never the upload's. */
