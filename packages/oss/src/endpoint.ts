@@ -19,7 +19,7 @@ export interface Destination {
   /** Protocol, host and, with path style, the bucket; without a slash at the end. */
   readonly bucketUrl: string
   /** Unsigned. */
-  urlOf(key: string): string
+  readonly urlOf: (key: string) => string
 }
 
 const bucketForm = /^[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]$/

@@ -107,7 +107,8 @@ export const rulesByCode: Readonly<Record<string, ErrorRule>> = {
 
   NoSuchUpload: {
     code: 'upload-gone',
-    sentence: 'OSS does not know this upload any more: it was completed, aborted or has expired.',
+    sentence:
+      'OSS does not know this upload (any more). Unless its object is there, it begins anew.',
   },
   NoSuchKey: rejected('There is no such object. It may have been deleted.'),
   InvalidPart: {

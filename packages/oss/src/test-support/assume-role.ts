@@ -1,4 +1,3 @@
-import type { OssEmulator } from '@resumable-upload/oss-emulator'
 import OSS from 'ali-oss'
 import type { CredentialsAnswer } from '../read-credentials.ts'
 
@@ -9,9 +8,16 @@ export interface AssumeRoleOptions {
   readonly policy?: object
 }
 
+/** What is needed of an emulator. */
+export interface TokenIssuer {
+  readonly url: string
+  readonly accounts: readonly { readonly accessKeyId: string; readonly accessKeySecret: string }[]
+  readonly roles: readonly { readonly arn: string }[]
+}
+
 /** A token of the emulator, as STS itself spells it. */
 export async function assumeRole(
-  { url, accounts, roles }: Pick<OssEmulator, 'url' | 'accounts' | 'roles'>,
+  { url, accounts, roles }: TokenIssuer,
   { seconds = 3600, policy }: AssumeRoleOptions = {},
 ): Promise<CredentialsAnswer> {
   const [account] = accounts
