@@ -17,8 +17,11 @@ export interface Browser {
 
 /** Starts Chromium on a profile; a second start on the same one finds what the first left. */
 export async function startBrowser(profile: string): Promise<Browser> {
+  const { executablePath = chromium.executablePath(), args } = launchOptions()
   const context = await chromium.launchPersistentContext(profile, {
-    ...launchOptions(),
+    args,
+    executablePath: withoutWorkerWatch,
+    env: { ...process.env, CHROMIUM_TO_START: executablePath },
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     acceptDownloads: true,
@@ -41,6 +44,8 @@ export async function startBrowser(profile: string): Promise<Browser> {
     },
   }
 }
+
+const withoutWorkerWatch = path.join(import.meta.dirname, 'chromium-without-worker-watch.mjs')
 
 /** Chromium locks its profile with a link that names its host and process. */
 async function processIdOf(profile: string): Promise<number> {

@@ -7,6 +7,7 @@ import { expect, networkNoise, test } from '../harness/test.ts'
 
 test.use({ siteOptions: { bytesPerSecond: 10 * MB } })
 
+/** Ten parts; six are on their way at once. */
 const size = 80 * MB
 
 test('the page is reloaded, the file chosen again, and only the rest is sent', async ({
@@ -18,7 +19,7 @@ test('the page is reloaded, the file chosen again, and only the rest is sent', a
 
   const { dashboard, page } = await visit()
   await dashboard.choose(file)
-  await dashboard.untilProgress(file, 0.4)
+  await dashboard.untilProgress(file, 0.7)
   await page.reload()
   const sentBefore = await nothingMoves(site)
   await dashboard.choose(file)
@@ -37,7 +38,7 @@ test('the tab is closed, another one opened, and only the rest is sent', async (
 
   const { dashboard, context, page } = await visit()
   await dashboard.choose(file)
-  await dashboard.untilProgress(file, 0.4)
+  await dashboard.untilProgress(file, 0.7)
   const other = await context.newPage()
   await page.close()
   const sentBefore = await nothingMoves(site)
@@ -58,7 +59,7 @@ test('the upload is paused, sends nothing, and goes on when resumed', async ({
 
   const { dashboard } = await visit()
   await dashboard.choose(file)
-  await dashboard.untilProgress(file, 0.4)
+  await dashboard.untilProgress(file, 0.7)
   await dashboard.press('Pause', file)
   await dashboard.untilStatus(file, 'paused')
   const sentBefore = await nothingMoves(site)
@@ -110,7 +111,7 @@ test.describe('when the network breaks', () => {
   }) => {
     const file = await writeRandomFile(folder, { name: 'answerless.bin', size })
     site.emulator.faults.add({
-      kind: 'answer-lost',
+      kind: 'drop-after',
       operation: 'CompleteMultipartUpload',
       times: 1,
     })

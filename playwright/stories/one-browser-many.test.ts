@@ -19,7 +19,7 @@ test('a second tab that gets the same file says that the first one sends it', as
   await dashboard.untilProgress(file, 0.2)
   const second = await openDashboard(await context.newPage(), site.url)
   await second.choose(file)
-  await expect(second.rowOf(file)).toContainText('another tab')
+  await expect(second.rowOf(file)).toContainText('Another tab uploads this file.')
   await dashboard.untilStatus(file, 'done')
 
   const sent = partRequests(site.emulator.requests.list()).map(({ partNumber }) => partNumber)

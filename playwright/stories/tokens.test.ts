@@ -4,7 +4,7 @@ import { expectStored } from '../harness/stored-object.ts'
 import { expect, networkNoise, test } from '../harness/test.ts'
 
 test.describe('tokens of 20 seconds', () => {
-  test.use({ siteOptions: { tokenSeconds: 20, bytesPerSecond: MB } })
+  test.use({ siteOptions: { tokenSeconds: 20, bytesPerSecond: 13 * MB } })
 
   test('are renewed ahead of expiry through 95 seconds of upload, and no request is rejected', async ({
     site,
@@ -12,7 +12,7 @@ test.describe('tokens of 20 seconds', () => {
     folder,
   }) => {
     test.setTimeout(180_000)
-    const file = await writeRandomFile(folder, { name: 'slow.bin', size: 95 * MB })
+    const file = await writeRandomFile(folder, { name: 'slow.bin', size: 1_240 * MB })
 
     const { dashboard } = await visit()
     const started = Date.now()
@@ -34,7 +34,7 @@ test.describe('tokens of 20 seconds', () => {
 })
 
 test.describe('tokens that end earlier than they said', () => {
-  test.use({ siteOptions: { bytesPerSecond: MB }, expectedNoise: networkNoise })
+  test.use({ siteOptions: { bytesPerSecond: 10 * MB }, expectedNoise: networkNoise })
 
   test('are renewed after a rejection, and the rejected requests are repeated', async ({
     site,
@@ -42,11 +42,11 @@ test.describe('tokens that end earlier than they said', () => {
     folder,
   }) => {
     test.setTimeout(120_000)
-    const file = await writeRandomFile(folder, { name: 'surprised.bin', size: 45 * MB })
+    const file = await writeRandomFile(folder, { name: 'surprised.bin', size: 150 * MB })
 
     const { dashboard } = await visit()
     await dashboard.choose(file)
-    for (const fraction of [0.2, 0.5, 0.8]) {
+    for (const fraction of [0.15, 0.4, 0.6]) {
       await dashboard.untilProgress(file, fraction)
       site.emulator.tokens.expire()
     }
