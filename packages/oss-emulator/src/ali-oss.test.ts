@@ -70,7 +70,8 @@ describe.each([
     const client = createClient({ authorizationV4 })
     const { uploadId } = await client.initMultipartUpload(key)
 
-    expect((await client.abortMultipartUpload(key, uploadId)).res.status).toBe(204)
+    await client.abortMultipartUpload(key, uploadId)
+
     await expect(client.listParts(key, uploadId)).rejects.toMatchObject({ code: 'NoSuchUpload' })
   })
 
@@ -211,7 +212,8 @@ interface ClientOptions {
 }
 
 function createClient({ authorizationV4, credentials }: ClientOptions): OSS {
-  return new OSS({
+  // The client can address a bucket by path, of which its types know nothing.
+  const options = {
     ...(credentials ?? accountKeys()),
     // Without it, the client writes a recommendation to the console.
     ...(credentials === undefined ? {} : { refreshSTSToken: async () => credentials }),
@@ -220,7 +222,8 @@ function createClient({ authorizationV4, credentials }: ClientOptions): OSS {
     endpoint: emulator.url,
     sldEnable: true,
     authorizationV4,
-  })
+  }
+  return new OSS(options)
 }
 
 function createSts(): OSS.STS {

@@ -18,8 +18,11 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'emulator-cli-'))
 }, 120_000)
 
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL')
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    child.kill('SIGTERM')
+    await exitOf(child)
+  }
 })
 
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
@@ -123,7 +126,7 @@ async function textOf(stream: ChildProcess['stdout']): Promise<string> {
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   return new Promise((resolve) => child.once('exit', resolve))
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import OSS from 'ali-oss'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createOssEmulator, type OssEmulator, type OssEmulatorOptions } from './index.ts'
 import { createTestClient, type TestClient } from './testing/test-client.ts'
 import { completeXml, initiate, sendPart } from './testing/upload-in-parts.ts'
@@ -60,14 +60,23 @@ describe('createOssEmulator', () => {
   })
 
   it('leaves nothing behind when closed', async () => {
-    const before = await temporaryDirectories()
-    const emulator = await createOssEmulator()
-    const client = createTestClient(emulator)
+    const temporary = await useOwnTemporaryDirectory()
+    const { client, close } = await setUp()
     await client.send({ method: 'PUT', key: 'x', body: 'x' })
-    client.close()
-    await emulator.close()
+    expect(await readdir(temporary)).toHaveLength(1)
+    await close()
 
-    expect(await temporaryDirectories()).toEqual(before)
+    expect(await readdir(temporary)).toEqual([])
+  })
+
+  it('leaves nothing behind when its port is taken', async () => {
+    const { emulator } = await setUp()
+    const temporary = await useOwnTemporaryDirectory()
+
+    await expect(createOssEmulator({ port: emulator.port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    })
+    expect(await readdir(temporary)).toEqual([])
   })
 
   it('closes while an upload is on its way', async () => {
@@ -113,6 +122,16 @@ describe('a data directory', () => {
     expect(got.body.equals(Buffer.concat(bodies))).toBe(true)
     expect(got.headers['content-type']).toBe('video/mp4')
     expect((await client.send({ query: { cors: '' } })).status).toBe(404)
+  })
+
+  it('is used by one emulator at a time, and is free again after a crash', async () => {
+    const dataDir = await createDirectory()
+    await writeFile(join(dataDir, 'emulator.pid'), '999999999')
+    const first = await setUp({ dataDir })
+
+    await expect(createOssEmulator({ dataDir })).rejects.toThrow(`in use by process ${process.pid}`)
+    await first.close()
+    await setUp({ dataDir })
   })
 
   it('forgets what was on its way when it ended', async () => {
@@ -237,8 +256,14 @@ async function createDirectory(): Promise<string> {
   return directory
 }
 
-async function temporaryDirectories(): Promise<readonly string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('oss-emulator-'))
+/** Makes new temporary directories appear where nobody else makes any. */
+async function useOwnTemporaryDirectory(): Promise<string> {
+  const directory = await createDirectory()
+  vi.stubEnv('TMPDIR', directory)
+  cleanups.push(() => {
+    vi.unstubAllEnvs()
+  })
+  return directory
 }
 
 function assumeRole({ accounts, roles, url }: OssEmulator) {

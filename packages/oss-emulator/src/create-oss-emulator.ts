@@ -1,7 +1,13 @@
 import { createNonces } from './auth/nonces.ts'
 import { createTokens, parseTokens } from './auth/tokens.ts'
 import type { Account, Role } from './auth-context.ts'
-import { initialCorsRules, type OssEmulatorOptions, settleOptions } from './emulator-options.ts'
+import type { CorsConfiguration } from './cors/cors-configuration.ts'
+import {
+  type EmulatorSettings,
+  initialCorsRules,
+  type OssEmulatorOptions,
+  settleOptions,
+} from './emulator-options.ts'
 import { createFaultBox, type Faults } from './faults/fault-box.ts'
 import { createFaultyBodies } from './faults/faulty-body.ts'
 import { createRequestLog, type RequestLog } from './http/request-log.ts'
@@ -32,9 +38,19 @@ const rememberedRequests = 20_000
 /** Starts an OSS with STS on a loopback address. Throws `OptionError` for options that cannot be. */
 export async function createOssEmulator(options: OssEmulatorOptions = {}): Promise<OssEmulator> {
   const settings = settleOptions(options)
-  const { region, accounts, roles } = settings
   const store = await openBucketStore(settings.dataDir)
-  await prepareBuckets(store, settings)
+  try {
+    return await start(settings, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function start(settings: EmulatorSettings, store: BucketStore): Promise<OssEmulator> {
+  const { region, accounts, roles } = settings
+  const initialCors: CorsConfiguration = { rules: initialCorsRules(settings), responseVary: true }
+  await prepareBuckets(store, settings, initialCors)
   const savedTokens = await store.readTokens()
   const tokens = createTokens(savedTokens === null ? [] : parseTokens(savedTokens))
 
@@ -42,6 +58,7 @@ export async function createOssEmulator(options: OssEmulatorOptions = {}): Promi
   const faults = createFaultBox({ random: Math.random, onCut: () => server.dropConnections() })
   const context: ServerContext = {
     store,
+    initialCors,
     auth: {
       region,
       accounts,
@@ -81,11 +98,11 @@ export async function createOssEmulator(options: OssEmulatorOptions = {}): Promi
 
 async function prepareBuckets(
   store: BucketStore,
-  settings: ReturnType<typeof settleOptions>,
+  { buckets, corsRules }: EmulatorSettings,
+  cors: CorsConfiguration,
 ): Promise<void> {
-  const cors = { rules: initialCorsRules(settings), responseVary: true }
-  for (const name of settings.buckets) {
+  for (const name of buckets) {
     const bucket = await store.ensure(name, Date.now(), cors)
-    if (settings.corsRules !== null) await bucket.setCors(cors)
+    if (corsRules !== null) await bucket.setCors(cors)
   }
 }

@@ -36,6 +36,8 @@ export type FaultEffect =
       readonly code?: string
       readonly message?: string
       readonly retryAfterSeconds?: number
+      /** `x-oss-qos-delay-time`, with which OSS limits traffic. */
+      readonly qosDelayMs?: number
       /** Whether the answer carries CORS headers. @default true */
       readonly cors?: boolean
     }

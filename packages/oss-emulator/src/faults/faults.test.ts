@@ -157,12 +157,14 @@ describe('error', () => {
       kind: 'error',
       status: 503,
       code: 'UploadTrafficRateLimitExceeded',
+      qosDelayMs: 250,
       operation: 'HeadObject',
       times: 1,
     })
 
     expect((await put('failed', 'x')).xml('Error').text('Code')).toBe('InternalError')
     const head = await client.send({ method: 'HEAD', key: 'failed' })
+    expect(head.headers['x-oss-qos-delay-time']).toBe('250')
     expect(Buffer.from(String(head.headers['x-oss-err']), 'base64').toString()).toContain(
       'UploadTrafficRateLimitExceeded',
     )
@@ -298,6 +300,18 @@ describe('object-damaged', () => {
     expect(answer.status).toBe(200)
     expect(answer.headers['x-oss-hash-crc64ecma']).toBe(await crc64Of(stored))
     expect(differencesOf(stored, Buffer.concat(bodies))).toEqual([partSize + 5])
+  })
+})
+
+describe('object-damaged, without parts', () => {
+  it('stores other bytes than were sent, and reports what it stored', async () => {
+    const body = randomBytes(1000)
+    emulator.faults.add({ kind: 'object-damaged', offset: 7 })
+    const answer = await put('whole', body)
+    const stored = (await client.send({ key: 'whole' })).body
+
+    expect(answer.headers['x-oss-hash-crc64ecma']).toBe(await crc64Of(stored))
+    expect(differencesOf(stored, body)).toEqual([7])
   })
 })
 

@@ -7,13 +7,16 @@ export function faultyError({
   code,
   message,
   retryAfterSeconds,
+  qosDelayMs,
 }: FaultOf<'error'>): OssError {
   const usual = usualErrors[status] ?? {
     code: 'BadRequest',
     message: 'The emulator was told to fail.',
   }
-  const headers: Record<string, string> =
-    retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
+  const headers = {
+    ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    ...(qosDelayMs === undefined ? {} : { 'x-oss-qos-delay-time': String(qosDelayMs) }),
+  }
   return new OssError(status, code ?? usual.code, message ?? usual.message, { headers })
 }
 

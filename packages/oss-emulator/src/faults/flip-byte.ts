@@ -1,3 +1,14 @@
+import { findFault, type MetFault } from './fault-box.ts'
+
+/** The bytes of an object as the fault `object-damaged` lets them be stored. */
+export function damageObject(
+  source: AsyncIterable<Uint8Array>,
+  faults: readonly MetFault[],
+): AsyncIterable<Uint8Array> {
+  const damage = findFault(faults, 'object-damaged')
+  return damage === null ? source : flipByte(source, damage.offset ?? 0)
+}
+
 /** The same bytes, with the lowest bit of the byte at `offset` flipped; shorter sources pass unharmed. */
 export async function* flipByte(
   source: AsyncIterable<Uint8Array>,

@@ -58,6 +58,8 @@ describe('matchesFault', () => {
   it.each([
     { fault: { kind: 'part-damaged' }, meets: 'UploadPart' },
     { fault: { kind: 'object-damaged' }, meets: 'CompleteMultipartUpload' },
+    { fault: { kind: 'object-damaged' }, meets: 'PutObject' },
+    { fault: { kind: 'object-damaged' }, meets: 'PostObject' },
     { fault: { kind: 'crc-missing', from: 'list-parts' }, meets: 'ListParts' },
   ] as const)('$fault.kind waits for $meets', ({ fault, meets }) => {
     expect(matchesFault(fault, { ...uploadPart, operation: meets })).toBe(true)

@@ -35,7 +35,7 @@ function isPossible(fault: Fault, { operation, uploadId }: FaultSubject): boolea
     case 'part-damaged':
       return operation === 'UploadPart'
     case 'object-damaged':
-      return operation === 'CompleteMultipartUpload'
+      return ['PutObject', 'PostObject', 'CompleteMultipartUpload'].includes(operation ?? '')
     case 'upload-forgotten':
       return uploadId !== null
     case 'crc-missing':

@@ -99,6 +99,7 @@ const effects: Readonly<Record<FaultKind, Fields>> = {
     code: text,
     message: text,
     retryAfterSeconds: integer(0, 86_400),
+    qosDelayMs: time,
     cors: flag,
   },
   'crc-missing': { from: oneOf(['headers', 'list-parts']) },

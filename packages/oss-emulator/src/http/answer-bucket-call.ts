@@ -40,7 +40,10 @@ export async function answerBucketCall(bucketCall: BucketCall): Promise<Answer> 
     const { auth } = context
     const verify: PostCall['verify'] = (fields) =>
       identifyForm(exchange, fields, { auth, bucket: bucket.name })
-    return postObject({ ...common, verify })
+    const keyNamed = (key: string): void => {
+      entry.key = key
+    }
+    return postObject({ ...common, verify, keyNamed })
   }
   const principal = identify(exchange, request, context)
   const authorize = (action: string): void => principal.authorize(action, resourceOf(request))

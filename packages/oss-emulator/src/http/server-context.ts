@@ -1,4 +1,5 @@
 import type { AssumeRoleContext } from '../auth/assume-role.ts'
+import type { CorsConfiguration } from '../cors/cors-configuration.ts'
 import type { FaultBox } from '../faults/fault-box.ts'
 import type { FaultyBodies } from '../faults/faulty-body.ts'
 import type { BucketStore } from '../store/bucket-store.ts'
@@ -7,6 +8,8 @@ import type { WritableRequestLog } from './request-log.ts'
 /** What every request of one emulator shares. */
 export interface ServerContext {
   readonly store: BucketStore
+  /** What a new bucket begins with. */
+  readonly initialCors: CorsConfiguration
   /** `now` is the machine's clock; faults skew it per request. */
   readonly auth: AssumeRoleContext
   readonly faults: FaultBox

@@ -20,8 +20,14 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** Longer than browsers take between two parts, so that a reused connection is still there. */
-const keepAliveMs = 75_000
+/** Uploads take hours, browsers connect ahead of need, and tokens with metadata make long headers. */
+const patience = {
+  requestTimeout: 0,
+  headersTimeout: 0,
+  // Longer than a browser takes between two parts, so that the connection it reuses is still there.
+  keepAliveTimeout: 75_000,
+  maxHeaderSize: 64 * 1024,
+}
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { context, tokens, host, port } = options
@@ -45,8 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const tracked = handled.catch(context.onInternalError).finally(() => running.delete(tracked))
     running.add(tracked)
   }
-  // Uploads may take hours.
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: keepAliveMs }, listener)
+  const server = createServer(patience, listener)
   server.on('connection', (socket) => {
     if (context.faults.isCut()) {
       socket.resetAndDestroy()

@@ -7,7 +7,7 @@ import type { OperationName } from './operation-name.ts'
 export function chooseOperation(request: RequestFacts): OperationName | null {
   if (request.method === 'OPTIONS') return 'Preflight'
   if (request.bucket === null) return chooseServiceOperation(request)
-  if (request.headers['x-oss-copy-source'] !== undefined) return null
+  if (findUnknownWish(request) !== '') return null
   const table = request.key === '' ? bucketOperations : objectOperations
   const operation = table[`${request.method} ${findSubresource(request)}`] ?? null
   const isSecondVersion = operation === 'ListObjects' && hasParameter(request, 'list-type')
@@ -16,9 +16,9 @@ export function chooseOperation(request: RequestFacts): OperationName | null {
 
 /** The error for a request that asks for no operation the emulator knows. */
 export function unknownOperation(request: RequestFacts): OssError {
-  const { method, bucket, headers } = request
-  const copies = headers['x-oss-copy-source'] === undefined ? '' : 'x-oss-copy-source'
-  const what = findSubresource(request) || copies || (bucket === null ? 'service calls' : '')
+  const { method, bucket } = request
+  const unknown = findUnknownWish(request) || findSubresource(request)
+  const what = unknown || (bucket === null ? 'service calls' : '')
   if (what === '') {
     const message = 'The specified method is not allowed against this resource.'
     return new OssError(405, 'MethodNotAllowed', message, { details: { Method: method } })
@@ -82,6 +82,14 @@ const subresources = [
   'worm',
   'x-oss-process',
 ]
+
+/** Better refused than ignored: the client would wait for a copy or a call that never comes. */
+function findUnknownWish(request: RequestFacts): string {
+  const names = ['x-oss-copy-source', 'x-oss-callback', 'callback']
+  const isThere = (name: string): boolean =>
+    request.headers[name] !== undefined || hasParameter(request, name)
+  return names.find(isThere) ?? ''
+}
 
 function findSubresource(request: RequestFacts): string {
   return subresources.find((name) => hasParameter(request, name)) ?? ''

@@ -33,6 +33,23 @@ describe('PostObject', () => {
     expect(stored.headers).toMatchObject({ 'content-type': 'image/png', 'x-oss-meta-uid': '42' })
   })
 
+  it('stores other bytes under the fault object-damaged, and reports what it stored', async () => {
+    const id = emulator.faults.add({ kind: 'object-damaged', offset: 1 })
+    const answer = await post({ key: 'damaged' }, textFile('abc'))
+    emulator.faults.remove(id)
+    const stored = await client.send({ key: 'damaged' })
+
+    expect(stored.text).toBe('acc')
+    expect(answer.headers['x-oss-hash-crc64ecma']).toBe(stored.headers['x-oss-hash-crc64ecma'])
+  })
+
+  it('is logged under the key of the form', async () => {
+    await post({ key: 'logged-form' }, textFile('x'))
+    const [last] = emulator.requests.list().slice(-1)
+
+    expect(last).toMatchObject({ operation: 'PostObject', key: 'logged-form', status: 204 })
+  })
+
   it('gives bucket, key and ETag as XML with success_action_status 201', async () => {
     const answer = await post(
       { key: 'ä.txt', success_action_status: '201' },
@@ -126,6 +143,12 @@ describe('PostObject', () => {
 
     expect(answer.status).toBe(204)
     expect(head.headers['x-oss-meta-late']).toBeUndefined()
+  })
+
+  it('refuses a callback, rather than to forget it', async () => {
+    const answer = await post({ key: 'callback', callback: 'e30=' }, textFile('x'))
+
+    expect(answer.xml('Error').text('Code')).toBe('NotImplemented')
   })
 
   it('wants a file', async () => {

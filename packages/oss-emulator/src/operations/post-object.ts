@@ -1,5 +1,6 @@
 import type { PostGrant } from '../auth/post-policy.ts'
 import { invalidArgument } from '../auth/invalid-argument.ts'
+import { damageObject } from '../faults/flip-byte.ts'
 import type { Answer } from '../http/answer.ts'
 import { OssError } from '../oss-error.ts'
 import { checkKey } from '../http/check-key.ts'
@@ -15,6 +16,8 @@ import { bodyLimit, discard, entityTooLarge } from './receive-body.ts'
 export interface PostCall extends Omit<Call, 'authorize'> {
   /** Says what the signed policy of the form allows. Throws what OSS answers to a bad one. */
   readonly verify: (fields: ReadonlyMap<string, string>) => PostGrant
+  /** Tells the request log for which key the form is. */
+  readonly keyNamed: (key: string) => void
 }
 
 /** Stores the file of an HTML form, within the limits that its policy sets. */
@@ -48,9 +51,11 @@ interface ReceivedPost {
 /** Checks everything that can be known before the file arrives, then receives it up to the policy's limit. */
 async function receivePost(call: PostCall, { fields, file }: FormWithFile): Promise<ReceivedPost> {
   const grant = call.verify(fields)
+  if (fields.has('callback')) throw callbackUnknown()
   const named = resolveFields(fields, file)
   const key = named['key'] ?? ''
   if (key === '') throw invalidArgument('The form has no field key.', ['key', ''])
+  call.keyNamed(key)
   checkKey(key)
   grant.checkConditions({ key, 'content-type': named['content-type'] ?? '' })
   const resource = `acs:oss:*:*:${call.bucket.name}/${key}`
@@ -61,10 +66,16 @@ async function receivePost(call: PostCall, { fields, file }: FormWithFile): Prom
   readSuccessAction(named)
 
   const { min, max } = grant.contentLengthRange ?? { min: 0, max: bodyLimit }
-  const received = await receiveBytes(limited(file.bytes, Math.min(max, bodyLimit)), call.incoming)
+  const bytes = damageObject(limited(file.bytes, Math.min(max, bodyLimit)), call.faults)
+  const received = await receiveBytes(bytes, call.incoming)
   if (received.size >= min) return { key, fields: named, received }
   await discard(received)
   throw entityTooSmall(min, received.size)
+}
+
+function callbackUnknown(): OssError {
+  const message = 'The emulator does not implement callbacks.'
+  return new OssError(400, 'NotImplemented', message, { details: { Header: 'callback' } })
 }
 
 function resolveFields(

@@ -1,4 +1,5 @@
 import { contentMd5Of } from '../checksum/digest.ts'
+import { damageObject } from '../faults/flip-byte.ts'
 import type { Answer } from '../http/answer.ts'
 import { fileAlreadyExists } from '../store/object-store.ts'
 import type { Call } from './call.ts'
@@ -14,7 +15,7 @@ export async function putObject(call: Call): Promise<Answer> {
   const forbidOverwrite = forbidsOverwrite(headers)
   if (forbidOverwrite && bucket.objects.has(key)) throw fileAlreadyExists()
 
-  const received = await receiveBody(call)
+  const received = await receiveBody({ ...call, body: damageObject(call.body, call.faults) })
   const { size, etag, crc64 } = received
   const facts = { key, size, etag, crc64, type: 'Normal', lastModified: now } as const
   try {

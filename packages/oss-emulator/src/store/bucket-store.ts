@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CorsConfiguration } from '../cors/cors-configuration.ts'
 import { createKeyedLock } from './keyed-lock.ts'
+import { lockDirectory } from './lock-directory.ts'
 import { openObjectStore, type ObjectStore } from './object-store.ts'
 import { replaceFile } from './replace-file.ts'
 import { openUploadStore, type UploadStore } from './upload-store.ts'
@@ -28,7 +29,7 @@ export interface BucketStore {
   /** The text last given to `saveTokens`. */
   readTokens(): Promise<string | null>
   saveTokens(text: string): Promise<void>
-  /** Removes the directory if it was a temporary one. */
+  /** Lets others in, and removes the directory if it was a temporary one. */
   close(): Promise<void>
 }
 
@@ -38,12 +39,14 @@ interface BucketFile {
   readonly cors: CorsConfiguration
 }
 
-/** Opens the directory, or a temporary one that lives until `close`. */
+/** Opens the directory, or a temporary one that lives until `close`. Throws if another emulator has it open. */
 export async function openBucketStore(dataDir: string | null): Promise<BucketStore> {
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'oss-emulator-')))
   const incoming = join(directory, 'incoming')
   const bucketsDirectory = join(directory, 'buckets')
   const tokensPath = join(directory, 'tokens.json')
+  await mkdir(directory, { recursive: true })
+  const unlock = await lockDirectory(directory)
   await rm(incoming, { recursive: true, force: true })
   await mkdir(incoming, { recursive: true })
   await mkdir(bucketsDirectory, { recursive: true })
@@ -79,6 +82,7 @@ export async function openBucketStore(dataDir: string | null): Promise<BucketSto
     saveTokens: (text) => replaceFile(tokensPath, text),
 
     async close() {
+      await unlock()
       if (dataDir === null) await rm(directory, { recursive: true, force: true })
     },
   }
