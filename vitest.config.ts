@@ -28,7 +28,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
-          globalSetup: ['packages/core/src/adapters/test-support/wire-server.ts'],
+          globalSetup: [
+            'packages/core/src/adapters/test-support/wire-server.ts',
+            'packages/oss/src/test-support/emulator-setup.ts',
+          ],
           browser: {
             enabled: true,
             headless: true,
