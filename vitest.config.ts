@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { launchOptions } from './scripts/chromium.mjs'
@@ -5,6 +6,9 @@ import { launchOptions } from './scripts/chromium.mjs'
 const source = {
   conditions: ['@resumable-upload/source', 'module', 'browser', 'development|production'],
 }
+
+// Long ones: `npm run test:full`.
+const full = process.env['TEST_FULL'] === '1' ? [] : ['**/*.full.test.*']
 
 export default defineConfig({
   test: {
@@ -20,7 +24,7 @@ export default defineConfig({
             'apps/*/{src,server}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
-          exclude: ['**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
+          exclude: ['**/*.browser.test.*', '**/node_modules/**', '**/dist/**', ...full],
         },
       },
       {
@@ -28,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/dist/**', ...full],
           globalSetup: [
             'packages/core/src/adapters/test-support/wire-server.ts',
             'packages/oss/src/test-support/emulator-setup.ts',

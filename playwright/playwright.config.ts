@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test'
 
-const full = process.env['TEST_FULL'] === '1'
+const all = /\.test\.ts$/
+const quick = /(?<!\.full)\.test\.ts$/
+const long = /tokens\.test\.ts$/
 
 export default defineConfig({
   testDir: './stories',
-  testMatch: full ? '**/*.test.ts' : /(?<!\.full)\.test\.ts$/,
   outputDir: './test-results',
   // A story has a storage, a backend and a browser of its own.
   fullyParallel: true,
@@ -14,4 +15,13 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
+  // The long ones first, so that no worker waits for the other one at the end.
+  projects: [
+    { name: 'long', testMatch: long },
+    {
+      name: 'stories',
+      testMatch: process.env['TEST_FULL'] === '1' ? all : quick,
+      testIgnore: long,
+    },
+  ],
 })

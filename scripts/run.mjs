@@ -13,12 +13,12 @@ const [task = '', ...args] = process.argv.slice(2)
 const tasks = {
   async demo() {
     const { buildDemo, compile } = await import('./tools.mjs')
-    if ((await compile()) || (await buildDemo())) return 1
+    if ((await compile('apps/demo/server')) || (await buildDemo())) return 1
     return serve('../apps/demo/dist/server/main.js')
   },
   async emulator() {
     const { compile } = await import('./tools.mjs')
-    if (await compile()) return 1
+    if (await compile('packages/oss-emulator')) return 1
     return serve('../packages/oss-emulator/bin/oss-emulator.js')
   },
   async build() {

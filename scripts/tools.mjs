@@ -24,8 +24,12 @@ export function tool(command, args, { from = '.', package: owner = command, env 
   return run(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...env } })
 }
 
-/** Compiles all packages and the demo's server to `dist`. */
-export const compile = () => tool('tsc', ['-b'], { package: 'typescript' })
+/**
+ * Compiles a project and what it stands on to `dist`.
+ *
+ * @param {string} [project] its folder; all of them without it
+ */
+export const compile = (project = '.') => tool('tsc', ['-b', project], { package: 'typescript' })
 
 /** Builds the demo's page. */
 export const buildDemo = () =>
@@ -33,7 +37,7 @@ export const buildDemo = () =>
 
 /** @type {readonly Check[]} */
 export const staticChecks = [
-  { name: 'types of the packages', run: compile },
+  { name: 'types of the packages', run: () => compile() },
   {
     name: 'types of pages, tests and scripts',
     run: () => tool('tsc', ['-p', 'tsconfig.test.json'], { package: 'typescript' }),

@@ -14,7 +14,9 @@ const child = spawn(chromium, process.argv.slice(2), {
 const commandsIn = new Socket({ fd: 3, readable: true, writable: false })
 const eventsOut = new Socket({ fd: 4, readable: false, writable: true })
 // Both ways, whatever the types of `spawn` can tell.
-const [, , , commandsOut, eventsIn] = /** @type {Socket[]} */ (/** @type {unknown} */ (child.stdio))
+const [, , , commandsOut, eventsIn] = /** @type {[null, null, null, Socket, Socket]} */ (
+  /** @type {unknown} */ (child.stdio)
+)
 
 /** @type {Set<string>} */
 const workers = new Set()
@@ -35,10 +37,10 @@ relay(commandsIn, (message) => {
       return
     }
   }
-  commandsOut?.write(`${message}\0`)
+  commandsOut.write(`${message}\0`)
 })
 
-commandsIn.on('close', () => commandsOut?.end())
+commandsIn.on('close', () => commandsOut.end())
 child.on('exit', (code) => process.exit(code ?? 1))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => child.kill('SIGTERM'))
@@ -46,13 +48,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 /**
  * Messages end with a zero byte.
  *
- * @param {Socket | undefined} from
+ * @param {Socket} from
  * @param {(message: string) => void} receive
  */
 function relay(from, receive) {
   /** @type {Buffer[]} */
   let pieces = []
-  from?.on('data', (/** @type {Buffer} */ data) => {
+  from.on('data', (/** @type {Buffer} */ data) => {
     let start = 0
     for (let end = data.indexOf(0); end !== -1; end = data.indexOf(0, start)) {
       pieces.push(data.subarray(start, end))
@@ -63,5 +65,5 @@ function relay(from, receive) {
     if (start < data.length) pieces.push(data.subarray(start))
   })
   // The other side has gone: the end of a process says so too.
-  from?.on('error', () => undefined)
+  from.on('error', () => undefined)
 }
