@@ -20,9 +20,8 @@ export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElemen
   }
 
   function startOver(files: readonly PickedFile[]): void {
-    // In this order: while the old upload is on the list, the same file again means that one.
-    attempt(name, async () => {
-      await upload.cancel()
+    attempt(name, () => {
+      // In this order: while the old upload is on the list, the same file again means that one.
       uploader.remove(upload.id)
       add(files)
     })

@@ -22,14 +22,9 @@ export function UploadActions({ upload, snapshot }: UploadActionsProps): ReactEl
   }
 
   function leave(event: MouseEvent<HTMLButtonElement>): void {
-    const { currentTarget } = event
-    attempt(name, async () => {
-      // A failed upload may have left parts on the storage.
-      if (exit === 'cancel' || snapshot.status === 'failed') await upload.cancel()
-      if (exit === 'cancel') return
-      focusNeighbour(currentTarget.closest('li'))
-      uploader.remove(upload.id)
-    })
+    if (exit === 'cancel') return attempt(name, () => upload.cancel())
+    focusNeighbour(event.currentTarget.closest('li'))
+    attempt(name, () => uploader.remove(upload.id))
   }
 
   return (

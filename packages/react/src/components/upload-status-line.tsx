@@ -65,7 +65,9 @@ function noteOf(snapshot: UploadSnapshot, { locale, format }: Root): string | nu
 
 function iconOf(snapshot: UploadSnapshot): IconName | null {
   if (needsFile(snapshot)) return 'interrupted'
-  if (snapshot.waitingFor && isRunning(snapshot.status)) return 'waiting'
+  if (snapshot.waitingFor && (isRunning(snapshot.status) || snapshot.status === 'interrupted')) {
+    return 'waiting'
+  }
   switch (snapshot.status) {
     case 'done':
       return 'done'

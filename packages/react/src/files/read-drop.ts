@@ -1,73 +1,20 @@
 import type { PickedFile } from './picked-file.ts'
-
-export interface Drop {
-  readonly files: readonly PickedFile[]
-  readonly emptyFolders: readonly string[]
-  /** Paths that the browser could not open. */
-  readonly unreadable: readonly string[]
-}
+import { readEntries, type FolderContents } from './read-entries.ts'
 
 /**
  * Everything that was dropped or pasted, folders with all they hold. Call it inside the event: the
  * browser empties the `DataTransfer` afterwards.
  */
-export async function readDrop(transfer: DataTransfer): Promise<Drop> {
-  const found: Found = { files: [], emptyFolders: [], unreadable: [] }
-  const entries: FileSystemEntry[] = []
-  for (const item of transfer.items) {
+export async function readDrop({ items }: DataTransfer): Promise<FolderContents> {
+  const loose: PickedFile[] = []
+  const folders: FileSystemEntry[] = []
+  for (const item of items) {
     if (item.kind !== 'file') continue
     const entry = item.webkitGetAsEntry()
     const file = item.getAsFile()
-    if (entry?.isDirectory) entries.push(entry)
-    else if (file) found.files.push({ file, relativePath: '' })
+    if (entry?.isDirectory) folders.push(entry)
+    else if (file) loose.push({ file, relativePath: '' })
   }
-  for (const entry of entries) await walk(entry, found)
-  return found
-}
-
-interface Found extends Drop {
-  readonly files: PickedFile[]
-  readonly emptyFolders: string[]
-  readonly unreadable: string[]
-}
-
-async function walk(entry: FileSystemEntry, found: Found): Promise<void> {
-  const path = entry.fullPath.replace(/^\//, '')
-  try {
-    if (isFile(entry)) {
-      found.files.push({ file: await readFile(entry), relativePath: path })
-      return
-    }
-    if (!isDirectory(entry)) return
-    const children = await readChildren(entry)
-    if (children.length === 0) found.emptyFolders.push(path)
-    for (const child of children) await walk(child, found)
-  } catch {
-    found.unreadable.push(path)
-  }
-}
-
-function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
-  return entry.isFile
-}
-
-function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
-  return entry.isDirectory
-}
-
-function readFile(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject))
-}
-
-/** Browsers answer in pages (Chromium: 100 entries); only an empty one is the last. */
-async function readChildren(entry: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
-  const reader = entry.createReader()
-  const children: FileSystemEntry[] = []
-  for (;;) {
-    const page = await new Promise<readonly FileSystemEntry[]>((resolve, reject) => {
-      reader.readEntries(resolve, reject)
-    })
-    if (page.length === 0) return children
-    children.push(...page)
-  }
+  const found = await readEntries(folders)
+  return { ...found, files: [...loose, ...found.files] }
 }

@@ -1,4 +1,5 @@
 import { progressOf, type UploadSnapshot } from '@resumable-upload/core'
+import { needsFile } from '../files/needs-file.ts'
 import type { Format } from './format.ts'
 import type { UploadLocale } from './upload-locale.ts'
 
@@ -18,6 +19,7 @@ export function describeStatus(
     case 'canceled':
       return statuses.canceled
     case 'interrupted':
+      if (!needsFile(snapshot) && snapshot.waitingFor) return locale.waitingFor[snapshot.waitingFor]
       return snapshot.sentBytes === 0
         ? statuses.interrupted
         : notes.interruptedAt(format.percent(progressOf(snapshot)))

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { UploadError } from '@resumable-upload/core'
+import { createDrivenUploader, type DrivenUploader } from '../testing/fake-uploader.ts'
+import { inputOf, renderPage } from '../testing/render-page.tsx'
+
+const report = new File(['hello'], 'report.zip', { type: 'application/zip' })
+const photo = new File(['world'], 'photo.png', { type: 'image/png' })
+
+describe('adding files', () => {
+  it('takes the files that somebody chooses, into the group of the component', async () => {
+    const uploader = createDrivenUploader()
+    await renderPage(uploader, { group: 'attachments' })
+
+    await userEvent.upload(picker(), [report, photo])
+
+    await expect.element(page.getByText('report.zip')).toBeVisible()
+    expect(namesIn(uploader)).toEqual(['report.zip', 'photo.png'])
+    expect(uploader.find('report.zip').getSnapshot().group).toBe('attachments')
+  })
+
+  it('takes the same file again after it was removed', async () => {
+    const uploader = createDrivenUploader()
+    await renderPage(uploader)
+    await userEvent.upload(picker(), report)
+    await page.getByRole('button', { name: 'Cancel report.zip' }).click()
+    await page.getByRole('button', { name: 'Remove report.zip' }).click()
+    expect(namesIn(uploader)).toEqual([])
+
+    await userEvent.upload(picker(), report)
+
+    await expect.element(page.getByText('Waiting for its turn.')).toBeVisible()
+  })
+
+  it('opens the picker by click, Enter and Space', async () => {
+    await renderPage(createDrivenUploader())
+    let opened = 0
+    // Counts, and keeps the browser's own window closed.
+    picker().addEventListener('click', (event) => {
+      event.preventDefault()
+      opened += 1
+    })
+
+    await dropzone().click()
+    await userEvent.keyboard('{Enter}')
+    await userEvent.keyboard(' ')
+
+    expect(opened).toBe(3)
+  })
+
+  it('takes dropped files, and shows where they would land', async () => {
+    const uploader = createDrivenUploader()
+    await renderPage(uploader)
+    const dragged = carry(report, photo)
+
+    drag('dragover', dragged)
+    await expect.element(page.getByText('Release to upload')).toBeVisible()
+    drag('drop', dragged)
+
+    await expect.element(page.getByText('photo.png')).toBeVisible()
+    await expect.element(page.getByText('Release to upload')).not.toBeInTheDocument()
+    expect(namesIn(uploader)).toEqual(['report.zip', 'photo.png'])
+  })
+
+  it('leaves text that is dragged over it alone', async () => {
+    await renderPage(createDrivenUploader())
+    const text = new DataTransfer()
+    text.setData('text/plain', 'hello')
+    expect(drag('dragover', text)).toBe(true)
+  })
+
+  it('takes pasted files', async () => {
+    const uploader = createDrivenUploader()
+    await renderPage(uploader)
+    const paste = { clipboardData: carry(photo), bubbles: true, cancelable: true }
+    dropzone().element().dispatchEvent(new ClipboardEvent('paste', paste))
+    await expect.element(page.getByText('photo.png')).toBeVisible()
+  })
+
+  it('takes nothing while disabled, and keeps a dropped file from replacing the page', async () => {
+    const uploader = createDrivenUploader()
+    await renderPage(uploader, { disabled: true })
+
+    expect(drag('drop', carry(report))).toBe(false)
+    await expect.element(dropzone()).toBeDisabled()
+    await Promise.resolve()
+    expect(namesIn(uploader)).toEqual([])
+  })
+
+  it('says which files are not of the asked type, and takes the others', async () => {
+    const uploader = createDrivenUploader()
+    await renderPage(uploader, { accept: 'image/*' })
+
+    drag('drop', carry(report, photo))
+
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('report.zip Files of this type are not accepted here.')
+    expect(namesIn(uploader)).toEqual(['photo.png'])
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await expect.element(page.getByRole('alert')).toHaveTextContent('')
+  })
+
+  it('takes one file of many where one is asked for, and says so', async () => {
+    const uploader = createDrivenUploader()
+    await renderPage(uploader, { multiple: false })
+    drag('drop', carry(report, photo))
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('photo.png Only one file can be added at a time.')
+    expect(namesIn(uploader)).toEqual(['report.zip'])
+  })
+
+  it('says in words what the uploader refuses, and adds the rest', async () => {
+    const uploader = createDrivenUploader({
+      refuse: ({ size, type }) =>
+        type === 'application/zip' ? new UploadError('file-too-large', `${size} bytes`) : null,
+    })
+    await renderPage(uploader)
+    await userEvent.upload(picker(), [report, photo])
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('report.zip This file is larger than the storage can take.')
+    expect(namesIn(uploader)).toEqual(['photo.png'])
+  })
+
+  it('chooses folders where folders are asked for', async () => {
+    await renderPage(createDrivenUploader(), { directory: true })
+    expect(picker().webkitdirectory).toBe(true)
+    await expect.element(page.getByRole('button', { name: 'choose a folder' })).toBeVisible()
+  })
+})
+
+function dropzone() {
+  return page.getByRole('button', { name: /Drop files here|Release to upload/ })
+}
+
+function picker(): HTMLInputElement {
+  return inputOf(dropzone().element())
+}
+
+function carry(...files: readonly File[]): DataTransfer {
+  const transfer = new DataTransfer()
+  for (const file of files) transfer.items.add(file)
+  return transfer
+}
+
+/** Returns whether the browser would go on and do what it does by itself. */
+function drag(type: 'dragover' | 'drop', dataTransfer: DataTransfer): boolean {
+  const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })
+  return dropzone().element().dispatchEvent(event)
+}
+
+function namesIn(uploader: DrivenUploader): readonly string[] {
+  return uploader.getSnapshot().map((upload) => upload.getSnapshot().file.name)
+}

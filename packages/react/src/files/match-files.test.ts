@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { UploadSnapshot } from '@resumable-upload/core'
+import { sampleSnapshot } from '../testing/samples.ts'
+import { matchFiles } from './match-files.ts'
+
+describe('matchFiles', () => {
+  it('finds several files at once, in any order', () => {
+    const waiting = [interrupted('a.zip', 3, 10), interrupted('b.zip', 4, 20)]
+    const [b, a] = [file('b.zip', 4, 20), file('a.zip', 3, 10)]
+
+    const { pairs, unmatched } = matchFiles([b, a], waiting)
+
+    expect(pairs).toEqual([
+      { id: 'b.zip', file: b },
+      { id: 'a.zip', file: a },
+    ])
+    expect(unmatched).toEqual([])
+  })
+
+  it('takes the photo that a phone gave another name and date', () => {
+    const photo = file('image.jpg', 5, 99)
+    const { pairs } = matchFiles([photo], [interrupted('IMG_1.jpg', 5, 10)])
+    expect(pairs).toEqual([{ id: 'IMG_1.jpg', file: photo }])
+  })
+
+  it('prefers the file that is surely the one', () => {
+    const exact = file('a.zip', 3, 10)
+    const copy = file('copy of a.zip', 3, 99)
+    const { pairs, unmatched } = matchFiles([copy, exact], [interrupted('a.zip', 3, 10)])
+    expect(pairs).toEqual([{ id: 'a.zip', file: exact }])
+    expect(unmatched).toEqual([copy])
+  })
+
+  it('gives no upload a file of another size', () => {
+    const other = file('a.zip', 4, 10)
+    const { pairs, unmatched } = matchFiles([other], [interrupted('a.zip', 3, 10)])
+    expect(pairs).toEqual([])
+    expect(unmatched).toEqual([other])
+  })
+
+  it('gives one file to one upload only', () => {
+    const waiting = [interrupted('a.zip', 3, 10), { ...interrupted('a.zip', 3, 10), id: 'twin' }]
+    expect(matchFiles([file('a.zip', 3, 10)], waiting).pairs).toHaveLength(1)
+  })
+})
+
+function interrupted(name: string, size: number, lastModified: number): UploadSnapshot {
+  const info = { name, size, lastModified, type: '', relativePath: '' }
+  return sampleSnapshot({ status: 'interrupted', id: name, file: info })
+}
+
+function file(name: string, size: number, lastModified: number): File {
+  return new File(['x'.repeat(size)], name, { lastModified })
+}

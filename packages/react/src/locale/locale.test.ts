@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { uploadErrorCodes, type UploadStatus, type WaitingFor } from '@resumable-upload/core'
+import { describeTimeLeft } from '../progress/describe-time-left.ts'
+import { fileInfo, sampleSnapshot, storedObject } from '../testing/samples.ts'
+import { describeStatus } from './describe-status.ts'
+import { enUS } from './en-us.ts'
+import { createFormat } from './format.ts'
+import { zhCN } from './zh-cn.ts'
+
+const statuses: readonly Exclude<UploadStatus, 'done' | 'failed'>[] = [
+  'interrupted',
+  'queued',
+  'preparing',
+  'uploading',
+  'paused',
+  'finishing',
+  'canceled',
+]
+
+const reasons: readonly WaitingFor[] = [
+  'network',
+  'credentials',
+  'file',
+  'tab',
+  'retry',
+  'confirmation',
+]
+
+describe('describeStatus', () => {
+  it.each(uploadErrorCodes)('says %s as a sentence in both languages', (code) => {
+    const snapshot = sampleSnapshot({ status: 'failed', error: { code, message: 'Raw message.' } })
+
+    expect(say(snapshot, 'en-US')).toMatch(/^[A-Z].{7,}\.$/)
+    expect(say(snapshot, 'zh-CN')).toMatch(/^\p{Script=Han}.{2,}。$/u)
+    expect(say(snapshot, 'zh-CN')).not.toMatch(/[A-Za-z]/)
+    expect(say(snapshot, 'en-US')).not.toContain(code)
+  })
+
+  it.each(statuses)('says %s without a word of English on a Chinese page', (status) => {
+    expect(say(sampleSnapshot({ status }), 'zh-CN')).not.toMatch(/[A-Za-z]/)
+    expect(say(sampleSnapshot({ status, sentBytes: 45 }), 'zh-CN')).not.toMatch(/[A-Za-z]/)
+  })
+
+  it.each(reasons)('says what an upload waits for: %s', (waitingFor) => {
+    const snapshot = sampleSnapshot({ status: 'uploading', waitingFor })
+    expect(say(snapshot, 'en-US')).toBe(enUS.waitingFor[waitingFor])
+    expect(say(snapshot, 'zh-CN')).not.toMatch(/[A-Za-z]/)
+  })
+
+  it('does not ask for a file while an earlier upload may still be found finished', () => {
+    const snapshot = sampleSnapshot({ status: 'interrupted', waitingFor: 'network' })
+    expect(say(snapshot, 'en-US')).toBe('Waiting for the network. Continues by itself.')
+  })
+
+  it('says so when nothing could be compared, and when the server could not be told', () => {
+    const unverified = { ...storedObject, verified: 'none' as const }
+    const untold = { ...storedObject, callback: { ok: false as const, message: '502' } }
+    expect(say(sampleSnapshot({ status: 'done', object: unverified }), 'en-US')).toContain(
+      'compare',
+    )
+    expect(say(sampleSnapshot({ status: 'done', object: untold }), 'en-US')).toContain('told')
+    expect(say(sampleSnapshot({ status: 'done', object: storedObject }), 'en-US')).toBe('Uploaded.')
+  })
+})
+
+describe('createFormat', () => {
+  const english = createFormat('en-US')
+  const chinese = createFormat('zh-CN')
+
+  it('writes sizes and speeds as people of the language do', () => {
+    expect(english.bytes(512)).toBe('512 bytes')
+    expect(english.bytes(4_200_000_000)).toBe('4.2 GB')
+    expect(chinese.bytes(512)).toBe('512字节')
+    expect(english.speed(21_340_000)).toBe('21 MB/s')
+    expect(chinese.speed(21_340_000)).toBe('21 MB/秒')
+  })
+
+  it('never rounds a percentage up', () => {
+    expect(english.percent(0.999)).toBe('99%')
+    expect(english.percent(0)).toBe('0%')
+  })
+
+  it('says durations in at most two units', () => {
+    expect(english.duration(45)).toBe('45 seconds')
+    expect(english.duration(61)).toBe('2 minutes')
+    expect(english.duration(80 * 60)).toBe('1 hour 20 minutes')
+    expect(chinese.duration(80 * 60)).toBe('1小时20分钟')
+    expect(english.duration(25 * 60 * 60)).toBe('1 day 1 hour')
+  })
+
+  it('leaves out the year of a date of this year', () => {
+    const now = new Date(2026, 10, 22).getTime()
+    expect(english.date(new Date(2026, 4, 3).getTime(), now)).toBe('May 3')
+    expect(chinese.date(new Date(2026, 4, 3).getTime(), now)).toBe('5月3日')
+    expect(english.date(new Date(2024, 4, 3).getTime(), now)).toBe('May 3, 2024')
+  })
+
+  it('names three files and counts the rest', () => {
+    expect(english.names(['a', 'b', 'c', 'd', 'e'], enUS.andMore)).toBe('a, b, c, and 2 more')
+    expect(chinese.names(['a', 'b', 'c', 'd'], zhCN.andMore)).toBe('a、b、c和另外 1 个')
+  })
+
+  it('speaks of a few seconds where a number would promise too much', () => {
+    expect(describeTimeLeft(8, enUS, english)).toBe('a few seconds left')
+    expect(describeTimeLeft(120, enUS, english)).toBe('2 minutes left')
+    expect(describeTimeLeft(120, zhCN, chinese)).toBe('还剩 2分钟')
+    expect(describeTimeLeft(null, enUS, english)).toBeNull()
+  })
+})
+
+describe('enUS', () => {
+  it('declines its nouns', () => {
+    expect(enUS.restore.interrupted(1)).toBe('1 upload was interrupted')
+    expect(enUS.restore.interrupted(3)).toBe('3 uploads were interrupted')
+    expect(enUS.news.done(1, fileInfo('report.zip', 1).name)).toBe('report.zip is uploaded.')
+    expect(enUS.news.done(1200, '')).toBe('1,200 files are uploaded.')
+  })
+})
+
+function say(snapshot: Parameters<typeof describeStatus>[0], language: 'en-US' | 'zh-CN'): string {
+  const locale = language === 'en-US' ? enUS : zhCN
+  return describeStatus(snapshot, locale, createFormat(language))
+}

@@ -1,0 +1,33 @@
+import type { Uploader } from '@resumable-upload/core'
+import type { ReactElement } from 'react'
+import { render, type RenderResult } from 'vitest-browser-react'
+import { ResumableUpload, type ResumableUploadProps } from '../components/resumable-upload.tsx'
+import { UploaderProvider } from '../hooks/uploader-provider.tsx'
+import '../styles.css'
+
+/** What an application writes. */
+export function Page({
+  uploader,
+  ...props
+}: ResumableUploadProps & { readonly uploader: Uploader }): ReactElement {
+  return (
+    <UploaderProvider uploader={uploader}>
+      <ResumableUpload {...props} />
+    </UploaderProvider>
+  )
+}
+
+/** A page in English with one upload component. */
+export function renderPage(
+  uploader: Uploader,
+  props: ResumableUploadProps = {},
+): Promise<RenderResult> {
+  return render(<Page uploader={uploader} locale="en-US" {...props} />)
+}
+
+/** The hidden input that belongs to the button of this name. */
+export function inputOf(button: Element): HTMLInputElement {
+  const input = button.nextElementSibling
+  if (input instanceof HTMLInputElement) return input
+  throw new TypeError('This button opens no picker.')
+}
