@@ -5,7 +5,11 @@ import {
   UploadError,
 } from '@resumable-upload/core'
 import { createStatusCell, type CredentialsStatus } from './credentials-status.ts'
-import { type CredentialsAnswer, readCredentials } from './read-credentials.ts'
+import {
+  type CredentialsAnswer,
+  type ReadCredentials,
+  readCredentials,
+} from './read-credentials.ts'
 import type { ServerClock } from './server-clock.ts'
 import { abortable, withDeadline } from './waiting.ts'
 
@@ -147,44 +151,47 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     // One turn later, so that whoever started this knows of it before it ends.
     await Promise.resolve()
     status.update({ state: 'renewing' })
+    let read: ReadCredentials
     try {
       const answer = await withDeadline({ clock, limit: answerLimit, signal }, (both) =>
         getCredentials(why, both),
       )
-      if (!isCurrent()) return null
-      const { serverTime, ...set } = readCredentials(answer, { allowPermanentKey })
-      if (serverTime !== null) serverClock.learn(serverTime, clock)
-      generation += 1
-      held = { ...set, generation, receivedAt: clock.now() }
-      renewal = null
-      pause = null
-      failures = 0
-      const offset = serverClock.offset ?? 0
-      status.update({
-        state: 'ready',
-        expiresAt: Number.isFinite(set.expiresAt) ? set.expiresAt - offset : null,
-        renewedAt: clock.now(),
-        renewals: generation - 1,
-      })
-      if (generation > 1) notice?.({ type: 'credentialsRenewed' })
-      return held
+      read = readCredentials(answer, { allowPermanentKey })
     } catch (thrown) {
       if (!isCurrent()) return null
-      const error = toCredentialsError(thrown)
-      const isSignedOut = error.code === 'signed-out'
-      failures += 1
-      const wait = isSignedOut
-        ? signedOutPause
-        : Math.min(longestPause, firstPause * 2 ** (failures - 1))
-      renewal = null
-      pause = { until: clock.elapsed() + wait, error }
-      if (isSignedOut) held = null
-      status.update({
-        state: isSignedOut ? 'signed-out' : 'unavailable',
-        ...(isSignedOut && { expiresAt: null }),
-      })
-      throw error
+      throw postpone(toCredentialsError(thrown), clock)
     }
+    if (!isCurrent()) return null
+    const { serverTime, ...set } = read
+    if (serverTime !== null) serverClock.learn(serverTime, clock)
+    const replaced = generation > 0
+    generation += 1
+    const fresh: Held = { ...set, generation, receivedAt: clock.now() }
+    held = fresh
+    reason = 'initial'
+    renewal = null
+    pause = null
+    failures = 0
+    status.update({
+      state: 'ready',
+      expiresAt: Number.isFinite(set.expiresAt) ? set.expiresAt - (serverClock.offset ?? 0) : null,
+      renewedAt: clock.now(),
+      renewals: generation - 1,
+    })
+    if (replaced) notice?.({ type: 'credentialsRenewed' })
+    return fresh
+  }
+
+  /** Remembers the failure: the application is not asked again before the pause is over. */
+  function postpone(error: UploadError, clock: Clock): UploadError {
+    const isSignedOut = error.code === 'signed-out'
+    failures += 1
+    const wait = Math.min(longestPause, firstPause * 2 ** (failures - 1))
+    renewal = null
+    pause = { until: clock.elapsed() + (isSignedOut ? signedOutPause : wait), error }
+    if (isSignedOut) held = null
+    status.update(isSignedOut ? { state: 'signed-out', expiresAt: null } : { state: 'unavailable' })
+    return error
   }
 }
 

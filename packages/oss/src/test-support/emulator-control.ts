@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import type { CredentialsAnswer } from '../read-credentials.ts'
+import type {} from './provided-emulator.ts'
 
 interface LoggedRequest {
   readonly operation: string | null

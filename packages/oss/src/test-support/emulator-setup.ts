@@ -4,16 +4,7 @@ import type { TestProject } from 'vitest/node'
 // By path: Vitest loads this file before it knows how to resolve packages of the workspace.
 import { createOssEmulator, type OssEmulator } from '../../../oss-emulator/src/index.ts'
 import { assumeRole } from './assume-role.ts'
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    readonly ossEmulator: {
-      readonly url: string
-      /** Gives a new token with every GET. */
-      readonly tokenUrl: string
-    }
-  }
-}
+import type {} from './provided-emulator.ts'
 
 let emulator: OssEmulator
 let tokens: Server
