@@ -23,8 +23,8 @@ export interface ExchangeRequest {
   readonly operation: Operation
   readonly call: StorageCall | SendCall
   readonly body?: Blob
-  /** Compute the CRC-64 of what is sent. */
-  readonly crc64?: boolean
+  /** The body is of the file: its CRC-64 and its progress matter. */
+  readonly isFile?: boolean
   /** Refusals that are an answer too. */
   readonly accepts?: (answer: ErrorAnswer) => boolean
 }
@@ -46,9 +46,9 @@ export async function exchange(
   const cured = { renew: 0, clock: 0, 'sign-again': 0, repeat: 0 }
 
   for (;;) {
-    const offset = serverClock.offset ?? 0
     const [signed] = await signer.sign([operation], signingContext(context, call))
     if (!signed) throw new TypeError('The signer has to sign every operation.')
+    const offset = serverClock.offset ?? 0
     const signedAt = clock.elapsed()
     const response = await transport(toTransportRequest(signed, request), call.signal)
     if (!isRefusal(response)) return response
@@ -78,7 +78,7 @@ function signingContext(
 
 function toTransportRequest(
   { method, url, headers, fields }: SignedRequest,
-  { body, call, crc64 }: ExchangeRequest,
+  { body, call, isFile }: ExchangeRequest,
 ): TransportRequest {
   const form = fields && body ? { fields, file: body, fileName: 'file' } : body
   return {
@@ -86,8 +86,9 @@ function toTransportRequest(
     url,
     headers,
     ...(form && { body: form }),
-    ...(crc64 && { crc64 }),
-    ...('onProgress' in call && call.onProgress && { onProgress: call.onProgress }),
+    ...(isFile && { crc64: true }),
+    // Whoever listens to a request without need makes the browser ask for permission first.
+    ...(isFile && 'onProgress' in call && call.onProgress && { onProgress: call.onProgress }),
   }
 }
 

@@ -9,8 +9,6 @@ import {
   rejected,
 } from './error-rule.ts'
 
-export type { ErrorRule } from './error-rule.ts'
-
 export const tooManyRequests: ErrorRule = busy(
   'OSS limits the number of requests right now. The upload goes on in a moment.',
 )

@@ -1,7 +1,8 @@
 import { UploadError } from '@resumable-upload/core'
 import { isExpiredSignature } from './cure.ts'
 import type { ErrorAnswer } from './error-answer.ts'
-import { elsewhere, type ErrorRule, outdated, rulesByCode } from './oss-error-codes.ts'
+import type { ErrorRule } from './error-rule.ts'
+import { elsewhere, outdated, rulesByCode } from './oss-error-codes.ts'
 import { ruleByStatus, rulesByDetail } from './oss-error-details.ts'
 
 /** An answer of OSS as the one error that callers know. `part` names the part it was about. */

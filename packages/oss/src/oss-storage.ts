@@ -116,7 +116,7 @@ export function createOssStorage(options: OssStorageOptions): OssStorage {
 
     async sendPart(upload, part, body, call) {
       const operation = { type: 'sendPart', ...upload, part: part.number, ...limited } as const
-      const response = await send({ operation, body, crc64: true, call })
+      const response = await send({ operation, body, isFile: true, call })
       const { etag, crc64 } = readStoredFacts(response)
       const { number } = part
       return { number, size: body.size, etag, crc64, sentCrc64: sentCrc64Of(response) }
@@ -154,7 +154,7 @@ export function createOssStorage(options: OssStorageOptions): OssStorage {
       const { key } = target
       const { size } = body
       const operation = { type: 'sendWhole', ...target, size, ...limited, ...told } as const
-      const response = await send({ operation, body, crc64: true, call })
+      const response = await send({ operation, body, isFile: true, call })
       // The policy of the form lets OSS store exactly this size.
       const facts = { key, size, url: destination.urlOf(key), sentCrc64: sentCrc64Of(response) }
       return { ...facts, ...readNewObject(response, { hasCallback }) }

@@ -13,7 +13,7 @@ export const emulatorControl = {
     return (await response.json()) as CredentialsAnswer // The setup answers with it.
   },
   expireTokens: () => ask('POST', '/tokens/expire', {}),
-  setFaults: (faults: readonly { readonly kind: string; readonly header?: string }[]) =>
+  setFaults: (faults: readonly { readonly kind: string; readonly [option: string]: unknown }[]) =>
     ask('PUT', '/faults', faults),
   clearRequests: () => ask('DELETE', '/requests'),
   requests: async (): Promise<readonly LoggedRequest[]> => {
