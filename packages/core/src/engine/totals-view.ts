@@ -1,4 +1,4 @@
-import type { UploadSnapshot } from '../model/upload-phase.ts'
+import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
 import type { Scheduler } from '../ports/environment.ts'
 import type { Observable } from '../ports/observable.ts'
 import type { UploadTotals } from '../ports/uploader.ts'
@@ -43,7 +43,7 @@ export class TotalsView implements Observable<UploadTotals> {
 }
 
 function sum(snapshots: Iterable<UploadSnapshot>): UploadTotals {
-  let [files, done, failed, bytes, sentBytes, rate] = [0, 0, 0, 0, 0, 0]
+  let [files, done, failed, bytes, sentBytes, rate, remaining] = [0, 0, 0, 0, 0, 0, 0]
   for (const { status, file, ...facts } of snapshots) {
     if (status === 'canceled') continue
     files += 1
@@ -52,7 +52,17 @@ function sum(snapshots: Iterable<UploadSnapshot>): UploadTotals {
     bytes += file.size
     sentBytes += facts.sentBytes
     rate += facts.rate ?? 0
+    // What is paused or waits for its file has no part in the time that is left.
+    if (isRunning(status)) remaining += file.size - facts.sentBytes
   }
-  const secondsLeft = rate < 1 ? null : Math.ceil((bytes - sentBytes) / rate)
-  return { files, done, failed, bytes, sentBytes, rate: rate < 1 ? null : rate, secondsLeft }
+  const isMoving = rate >= 1
+  return {
+    files,
+    done,
+    failed,
+    bytes,
+    sentBytes,
+    rate: isMoving ? rate : null,
+    secondsLeft: isMoving ? Math.ceil(remaining / rate) : null,
+  }
 }

@@ -93,6 +93,7 @@ export interface UploadTotals {
   readonly sentBytes: number
   /** Bytes a second; `null` while nothing moves. */
   readonly rate: number | null
+  /** Of what runs or waits in line; paused uploads are not counted. */
   readonly secondsLeft: number | null
 }
 
