@@ -46,9 +46,10 @@ test.describe('tokens that end earlier than they said', () => {
 
     const { dashboard } = await visit()
     await dashboard.choose(file)
-    for (const fraction of [0.15, 0.4, 0.6]) {
+    for (const [index, fraction] of [0.15, 0.35, 0.55].entries()) {
       await dashboard.untilProgress(file, fraction)
       site.emulator.tokens.expire()
+      await expect.poll(() => site.tokensIssued().length).toBe(index + 2)
     }
     await dashboard.untilStatus(file, 'done')
 
