@@ -8,7 +8,15 @@ export interface Digests {
   md5(pieces: readonly Uint8Array[]): string
 }
 
-export async function createDigests(): Promise<Digests> {
+let digests: Promise<Digests> | undefined
+
+/** Compiled once: nothing is left over between two digests, so everybody can share them. */
+export function createDigests(): Promise<Digests> {
+  digests ??= compile()
+  return digests
+}
+
+async function compile(): Promise<Digests> {
   const [crc64, md5] = await Promise.all([createCRC64(), createMD5()])
   return {
     crc64: (pieces) => String(BigInt(`0x${digest(crc64, pieces)}`)),

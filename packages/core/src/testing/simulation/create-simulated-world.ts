@@ -1,0 +1,47 @@
+import type { Digests } from '../digests.ts'
+import { createMemoryStorage, type HiddenFacts } from '../memory-storage.ts'
+import { createMemoryTabs } from '../memory-tabs.ts'
+import { VirtualClock } from '../virtual-clock.ts'
+import { createRandom } from './random.ts'
+import type { Script, Settings } from './script.ts'
+import { Shelf } from './shelf.ts'
+import { SimulatedDisk } from './simulated-disk.ts'
+import { SimulatedNetwork } from './simulated-network.ts'
+import { Story } from './story.ts'
+import { Verdict } from './verdict.ts'
+import { Watch } from './watch.ts'
+import type { World } from './world.ts'
+
+export function createSimulatedWorld({ seed, settings }: Script, digests: Digests): World {
+  const clock = new VirtualClock()
+  const random = createRandom(seed)
+  const hide = hiddenFacts[settings.hidden]
+  const ids = settings.storages === 'one' ? ['bucket'] : ['bucket', 'other']
+  const world = {
+    settings,
+    clock,
+    random,
+    digests,
+    shelf: new Shelf(),
+    disk: new SimulatedDisk({ clock, random }),
+    network: new SimulatedNetwork({ clock, random }),
+    tabs: createMemoryTabs(),
+    storages: ids.map((id) => createMemoryStorage({ id, hide })),
+    pages: [],
+    story: new Story(() => clock.elapsed()),
+    verdict: new Verdict(),
+    saysOnline: true,
+    confirmWorks: true,
+    slept: 0,
+  }
+  // The only knot in it: the watch looks at the world, and everybody in the world tells the watch.
+  return Object.assign(world, { watch: new Watch(world) })
+}
+
+const hiddenFacts: Readonly<Record<Settings['hidden'], HiddenFacts>> = {
+  nothing: {},
+  crc64: { crc64: true },
+  etag: { etag: true },
+  both: { crc64: true, etag: true },
+  allCrc64: { crc64: true, listedCrc64: true },
+}

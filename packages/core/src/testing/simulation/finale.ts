@@ -1,0 +1,106 @@
+import { isRunning, isSettled } from '../../model/upload-phase.ts'
+import { accountForAll } from './account-for-all.ts'
+import type { Pace } from './pace.ts'
+import { expectNoError, restore } from './page-deeds.ts'
+import type { FileContent } from './shelf.ts'
+import type { Handle, SimulatedPage } from './simulated-page.ts'
+import type { Stage } from './stage.ts'
+
+/** Milliseconds within which everything that runs comes to rest, once nothing is wrong. */
+const patience = 6 * 60 * 60_000
+
+/** Milliseconds after which nothing is left on the wire, and what was canceled is discarded. */
+const aftermath = 60 * 60_000
+
+/** How often people try again, each time with another file that they may have meant. */
+const tries = 12
+
+/**
+ * The end of every script: everything heals, people come back with the right files, and whatever
+ * was not canceled is done. Nothing is left behind anywhere.
+ */
+export async function playFinale(stage: Stage, pace: Pace): Promise<void> {
+  const { storages } = stage.world
+  stage.heal()
+  await finishAll(stage, pace)
+  await closeAll(stage, pace)
+
+  for (const storage of storages) {
+    restore(stage, stage.load(0, storage))
+    await finishAll(stage, pace)
+    await pace.pass(aftermath)
+    await closeAll(stage, pace)
+  }
+  await accountForAll(stage.world)
+  await pace.settle()
+}
+
+async function finishAll(stage: Stage, pace: Pace): Promise<void> {
+  await rest(stage, pace)
+  for (let attempt = 0; attempt < tries && unsettled(stage).length > 0; attempt += 1) {
+    for (const handle of unsettled(stage)) tryAgain(stage, handle, attempt)
+    await rest(stage, pace)
+  }
+  for (const { page, upload } of unsettled(stage))
+    stage.world.verdict.broken(
+      'with the right file every upload ends well',
+      `On ${page.id} ${JSON.stringify(upload.getSnapshot())} does not end.`,
+    )
+  await pace.settle()
+}
+
+async function rest(stage: Stage, pace: Pace): Promise<void> {
+  const running = () =>
+    listed(stage).filter(({ upload }) => {
+      const { status, waitingFor } = upload.getSnapshot()
+      return isRunning(status) && waitingFor !== 'tab'
+    })
+  await pace.pass(1_000)
+  if (await pace.until(() => running().length === 0, patience)) return
+  for (const { page, upload } of running())
+    stage.world.verdict.broken(
+      'what runs comes to an end',
+      `On ${page.id} ${JSON.stringify(upload.getSnapshot())} still runs.`,
+    )
+  await pace.settle()
+}
+
+function tryAgain(stage: Stage, handle: Handle, attempt: number): void {
+  const { story, shelf } = stage.world
+  const { page, upload } = handle
+  const candidates = contentsOf(stage, handle)
+  const content = candidates[attempt % candidates.length]
+  if (!content) return
+  story.tell(page.id, `» resume “${upload.getSnapshot().file.name}” with ${content.label}`)
+  page.resume(handle, shelf.copyOf(content))
+}
+
+/** Everything that was ever chosen for this upload, on any page. */
+function contentsOf(stage: Stage, { upload }: Handle): readonly FileContent[] {
+  const ids = [upload.id, upload.entry.id]
+  const same = stage.world.pages
+    .flatMap(({ handles }) => handles)
+    .filter((other) => ids.includes(other.upload.id) || ids.includes(other.upload.entry.id))
+  return [...new Set(same.flatMap(({ given }) => [...given]))]
+}
+
+function unsettled(stage: Stage): readonly Handle[] {
+  return listed(stage).filter(({ upload }) => !isSettled(upload.getSnapshot().status))
+}
+
+function listed(stage: Stage): readonly Handle[] {
+  return stage.openPages.flatMap(({ uploader, handles }) =>
+    handles.filter(({ upload }) => uploader.get(upload.id) === upload),
+  )
+}
+
+async function closeAll(stage: Stage, pace: Pace): Promise<void> {
+  const pages: readonly SimulatedPage[] = stage.openPages
+  for (const page of pages) expectNoError(stage, page, page.dispose())
+  await pace.until(() => pages.every(({ state }) => state === 'disposed'), patience)
+  for (const page of pages) {
+    stage.world.verdict.holds(page.state === 'disposed', 'dispose comes to an end', () => page.id)
+    page.die()
+  }
+  await pace.settle()
+}

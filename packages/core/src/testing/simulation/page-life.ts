@@ -1,0 +1,71 @@
+import { linkedAbort } from '../../engine/linked-abort.ts'
+import type { Clock } from '../../ports/environment.ts'
+
+/**
+ * The life of one page. When it dies its memory is gone: no promise that it waits for ever settles,
+ * so nothing that it would have done next is done.
+ */
+export class PageLife {
+  readonly #clock: Clock
+  readonly #sleeps = new Set<AbortController>()
+  readonly #mourners = new Set<() => void>()
+  #isAlive = true
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive
+  }
+
+  /** Sleeps of this page that are not over. */
+  get pendingSleeps(): number {
+    return this.#sleeps.size
+  }
+
+  die(): void {
+    if (!this.#isAlive) return
+    this.#isAlive = false
+    for (const sleep of this.#sleeps) sleep.abort()
+    for (const mourn of this.#mourners) mourn()
+    this.#mourners.clear()
+  }
+
+  /** Returns how to stop listening. */
+  onDeath(listener: () => void): () => void {
+    this.#mourners.add(listener)
+    return () => void this.#mourners.delete(listener)
+  }
+
+  /** Settles like `work` while the page lives, and never afterwards. */
+  live<Result>(work: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      work.then(
+        (result) => this.#isAlive && resolve(result),
+        (reason: unknown) => this.#isAlive && reject(reason),
+      )
+    })
+  }
+
+  /** The clock as this page has it. */
+  get clock(): Clock {
+    const clock = this.#clock
+    return {
+      now: () => clock.now(),
+      elapsed: () => clock.elapsed(),
+      sleep: (milliseconds, signal) => this.live(this.#sleep(milliseconds, signal)),
+    }
+  }
+
+  async #sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const { controller, unlink } = linkedAbort(signal)
+    this.#sleeps.add(controller)
+    try {
+      await this.#clock.sleep(milliseconds, controller.signal)
+    } finally {
+      this.#sleeps.delete(controller)
+      unlink()
+    }
+  }
+}

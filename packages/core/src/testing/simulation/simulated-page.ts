@@ -1,0 +1,174 @@
+import { forgivingJournal } from '../../adapters/forgiving-journal.ts'
+import { ManagedUpload } from '../../engine/managed-upload.ts'
+import { ManagedUploader } from '../../engine/managed-uploader.ts'
+import { exponentialBackoff } from '../../model/retry-policy.ts'
+import type { StoredObject } from '../../model/stored-object.ts'
+import type { Uploader, UploaderEvent } from '../../ports/uploader.ts'
+import { createMemoryChecksum } from '../memory-checksum.ts'
+import { noTransport } from '../memory-network.ts'
+import type { MemoryStorage } from '../memory-storage.ts'
+import { PageLife } from './page-life.ts'
+import type { FileContent, SimulatedFile } from './shelf.ts'
+import type { JournalHealth } from './simulated-disk.ts'
+import { createSimulatedTabs, type SimulatedTabs } from './simulated-tabs.ts'
+import type { World } from './world.ts'
+
+const forever = new AbortController().signal
+
+/** What somebody on a page holds in hands of one upload. */
+export interface Handle {
+  readonly page: SimulatedPage
+  readonly upload: ManagedUpload
+  /** Everything that was chosen for it on this page. */
+  readonly given: Set<FileContent>
+}
+
+export interface PageOptions {
+  readonly storage: MemoryStorage
+  readonly partSize: number
+}
+
+/** One page with one uploader, from its load to its death. */
+export class SimulatedPage {
+  readonly id: string
+  readonly storage: MemoryStorage
+  readonly life: PageLife
+  readonly uploader: Uploader
+  readonly handles: Handle[] = []
+  readonly tabs: SimulatedTabs
+  /** Requests under way. */
+  requests = 0
+  journalHealth: JournalHealth = 'works'
+  /** `disposing` until `dispose()` has resolved. */
+  state: 'open' | 'disposing' | 'disposed' = 'open'
+  readonly #world: World
+  readonly #connectivity = new Set<() => void>()
+
+  constructor(world: World, { storage, partSize }: PageOptions) {
+    const { clock, random, disk, network, settings, watch } = world
+    const tab = world.tabs.open()
+    this.#world = world
+    this.storage = storage
+    this.id = tab.id
+    this.life = new PageLife(clock)
+    this.tabs = createSimulatedTabs({
+      tab,
+      life: this.life,
+      clock,
+      random,
+      onPost: (message) => watch.posted(this, message),
+    })
+    const journal = disk.open({
+      life: this.life,
+      health: () => this.journalHealth,
+      onCommit: (changes) => watch.committed(this, changes),
+    })
+    let ids = 0
+    this.uploader = new ManagedUploader({
+      storage: network.route(storage, {
+        life: this.life,
+        onBegin: (request) => watch.began(this, request),
+        onEnd: (request, what, answer) => watch.ended(this, request, { what, answer }),
+      }),
+      journal: forgivingJournal(journal, { clock: this.life.clock }),
+      transport: noTransport,
+      checksum: createMemoryChecksum(clock),
+      tabs: this.tabs,
+      environment: {
+        clock: this.life.clock,
+        connectivity: {
+          isOnline: () => world.saysOnline,
+          subscribe: (listener) => this.#subscribe(listener),
+        },
+        scheduler: (flush) => queueMicrotask(() => this.life.isAlive && flush()),
+        createId: () => `${tab.id}-${(ids += 1)}`,
+      },
+      partSize,
+      partsAtOnce: settings.partsAtOnce,
+      simpleUploadLimit: settings.small === 'whole' ? partSize : 0,
+      retryPolicy: exponentialBackoff({ random: () => random.next() }),
+      ...(settings.confirm && { confirm: (object) => this.#confirm(object) }),
+      onEvent: (id, event) => this.#hear(id, event),
+    })
+    this.uploader.subscribe(() => this.#meetNew())
+  }
+
+  /** Listeners to the connection. */
+  get connectivityListeners(): number {
+    return this.#connectivity.size
+  }
+
+  connectivityChanged(): void {
+    for (const listener of this.#connectivity) listener()
+  }
+
+  add(file: SimulatedFile): void {
+    const options = this.#world.settings.keys === 'named' ? { key: `named/${file.name}` } : {}
+    const upload = this.uploader.add(file, options)
+    this.#meetNew()
+    this.#know(upload)?.given.add(file.content)
+  }
+
+  addAll(files: readonly SimulatedFile[]): void {
+    const uploads = this.uploader.addAll(files)
+    this.#meetNew()
+    for (const [index, file] of files.entries()) this.#know(uploads[index])?.given.add(file.content)
+  }
+
+  /** A file given to what is running changes nothing, or the next run. */
+  resume(handle: Handle, file: SimulatedFile): void {
+    handle.given.add(file.content)
+    handle.upload.resume(file)
+  }
+
+  /** Known by its place among all that this page ever showed. */
+  at(index: number): Handle | undefined {
+    return this.handles[index % this.handles.length]
+  }
+
+  async dispose(): Promise<void> {
+    this.state = 'disposing'
+    await this.life.live(this.uploader.dispose())
+    this.state = 'disposed'
+    this.#world.watch.disposed(this)
+  }
+
+  die(): void {
+    this.life.die()
+    this.#world.watch.died(this)
+  }
+
+  #meetNew(): void {
+    for (const upload of this.uploader.getSnapshot())
+      if (!this.#know(upload) && upload instanceof ManagedUpload) {
+        const handle: Handle = { page: this, upload, given: new Set() }
+        this.handles.push(handle)
+        this.#world.watch.met(handle)
+      }
+  }
+
+  #know(upload: unknown): Handle | undefined {
+    return this.handles.find((handle) => handle.upload === upload)
+  }
+
+  #subscribe(listener: () => void): () => void {
+    const own = () => {
+      if (this.life.isAlive) listener()
+    }
+    this.#connectivity.add(own)
+    return () => void this.#connectivity.delete(own)
+  }
+
+  async #confirm(object: StoredObject): Promise<unknown> {
+    await this.life.clock.sleep(10, forever)
+    if (!this.#world.confirmWorks) throw new Error('Our server is down.')
+    this.#world.watch.confirmed(this, object)
+    await this.life.clock.sleep(10, forever)
+    return { noted: object.key }
+  }
+
+  #hear(id: string, event: UploaderEvent): void {
+    const name = this.uploader.get(id)?.getSnapshot().file.name ?? id
+    this.#world.watch.heard(this, name, event)
+  }
+}

@@ -1,0 +1,112 @@
+import type { StoredPart } from '../../model/part.ts'
+import type { UploadStatus } from '../../model/upload-phase.ts'
+import type { Crc64 } from '../../model/crc64.ts'
+import { bytesOf } from './shelf.ts'
+import type { PageRequest } from './simulated-network.ts'
+import type { Handle, SimulatedPage } from './simulated-page.ts'
+import type { WatchedWorld } from './world.ts'
+
+/** Requests that bring bytes, or join them. */
+const bringing: readonly string[] = ['open', 'sendPart', 'complete', 'sendWhole']
+
+/** While an upload shows one of these, it may send. */
+const sending: readonly UploadStatus[] = ['preparing', 'uploading', 'finishing']
+
+/** Looks at what pages send: who, when, and whether it was there already. */
+export class RequestWatch {
+  readonly #world: WatchedWorld
+  /** Requests under way, and whose they are. */
+  readonly #underWay = new Map<PageRequest, SimulatedPage>()
+  /** CRC-64 of the parts that a page knows to be stored, by upload and number. */
+  readonly #confirmed = new Map<string, Crc64>()
+
+  constructor(world: WatchedWorld) {
+    this.#world = world
+  }
+
+  began(page: SimulatedPage, request: PageRequest): void {
+    const { verdict } = this.#world
+    const { op, key } = request
+    verdict.holds(page.state !== 'disposed', 'dispose stops everything', () => {
+      return `${page.id} was disposed, and still sends ${op} for ${key}.`
+    })
+    if (bringing.includes(op)) {
+      this.#checkDriver(page, request)
+      this.#checkStatus(page, request)
+    }
+    if (op === 'sendPart') this.#checkResend(request)
+    this.#underWay.set(request, page)
+  }
+
+  ended(request: PageRequest, answer: unknown): void {
+    this.#underWay.delete(request)
+    if (request.op !== 'sendPart' || answer === undefined) return
+    // Answers of a simulated storage have the type of their operation.
+    const { crc64, sentCrc64 } = answer as StoredPart & { readonly sentCrc64: Crc64 }
+    if (crc64 === null || crc64 === sentCrc64) this.#confirmed.set(partOf(request), sentCrc64)
+  }
+
+  #checkDriver(page: SimulatedPage, request: PageRequest): void {
+    const { verdict, settings } = this.#world
+    for (const [other, owner] of this.#underWay) {
+      if (other.storage !== request.storage || !bringing.includes(other.op)) continue
+      if (other.op === 'sendPart' && partOf(other) === partOf(request))
+        verdict.broken(
+          'a part is never in flight twice',
+          `${page.id} sends ${describe(request)} while ${owner.id} does.`,
+        )
+      const isSame = other.uploadId
+        ? other.uploadId === request.uploadId
+        : settings.keys === 'own' && other.key === request.key
+      const isCoordinated = isHealthy(page) && isHealthy(owner)
+      if (isSame && owner !== page && isCoordinated)
+        verdict.broken(
+          'one tab drives an upload',
+          `${page.id} sends ${describe(request)} while ${owner.id} sends ${describe(other)}.`,
+        )
+    }
+  }
+
+  #checkStatus(page: SimulatedPage, { op, key }: PageRequest): void {
+    const handles = page.handles.filter(({ upload }) => upload.entry.key === key)
+    const statuses = handles.map(({ upload }) => upload.getSnapshot().status)
+    const allowed = op === 'complete' ? [...sending, 'interrupted', 'paused'] : sending
+    this.#world.verdict.holds(
+      statuses.some((status) => allowed.includes(status)),
+      'only a running upload sends',
+      () => `${page.id} sends ${op} for ${key}, which is ${statuses.join(', ') || 'not listed'}.`,
+    )
+  }
+
+  /** A part that was stored and compared, and still is there, is not sent again. */
+  #checkResend(request: PageRequest): void {
+    const { verdict, digests } = this.#world
+    const { storage, uploadId = '', part = 0, body } = request
+    const confirmed = this.#confirmed.get(partOf(request))
+    const stored = storage.uploads.get(uploadId)?.parts.get(part)
+    if (confirmed === undefined || stored?.crc64 !== confirmed || !body) return
+    verdict.holds(
+      digests.crc64([bytesOf(body)]) !== confirmed,
+      'what is stored is not sent again',
+      () => `${describe(request)} is sent again, though the storage holds it and said so.`,
+    )
+  }
+}
+
+/** Tabs whose journal fails cannot know of each other. */
+function isHealthy({ journalHealth }: SimulatedPage): boolean {
+  return journalHealth === 'works'
+}
+
+function partOf({ storage, uploadId, part }: PageRequest): string {
+  return `${storage.id} ${uploadId} ${part}`
+}
+
+export function describe({ op, key, part, uploadId }: PageRequest): string {
+  const what = part === undefined ? op : `${op} ${part}`
+  return `${what} (${uploadId ?? key})`
+}
+
+export function statusOf({ upload }: Handle): UploadStatus {
+  return upload.getSnapshot().status
+}

@@ -1,0 +1,164 @@
+import type { RemoteUpload } from '../../ports/object-storage.ts'
+import type { StoredObject } from '../../model/stored-object.ts'
+import type { TabMessage } from '../../ports/tabs.ts'
+import type { UploaderEvent } from '../../ports/uploader.ts'
+import type { JournalChange } from '../../ports/upload-journal.ts'
+import type { MemoryObject } from '../memory-bucket.ts'
+import type { MemoryStorage } from '../memory-storage.ts'
+import { Ledger } from './ledger.ts'
+import { ObjectHistory } from './object-history.ts'
+import { secret, type PageRequest } from './simulated-network.ts'
+import type { Handle, SimulatedPage } from './simulated-page.ts'
+import { describe, RequestWatch } from './watch-requests.ts'
+import { isSame, UploadWatch } from './watch-upload.ts'
+import type { WatchedWorld } from './world.ts'
+
+/** Sees everything that crosses a port, tells the story, and checks what must hold at every moment. */
+export class Watch {
+  readonly ledger: Ledger = new Ledger()
+  readonly history: ObjectHistory
+  /** Keys that the application's server took note of. */
+  readonly confirmedKeys: Set<string> = new Set()
+  readonly #world: WatchedWorld
+  readonly #requests: RequestWatch
+  readonly #uploads = new Map<Handle, UploadWatch>()
+  /** Keys of uploads that ended, and how: nothing may be sent for them any more. */
+  readonly #ended = new Map<string, 'done' | 'canceled'>()
+
+  constructor(world: WatchedWorld) {
+    this.#world = world
+    this.#requests = new RequestWatch(world)
+    this.history = new ObjectHistory(world.storages, (storage, object) =>
+      this.#stored(storage, object),
+    )
+  }
+
+  /** After every event. */
+  look(): void {
+    this.history.look()
+    for (const [handle, upload] of this.#uploads) {
+      if (!handle.page.life.isAlive) continue
+      const change = upload.look()
+      if (change) this.#phaseChanged(handle, change)
+    }
+    this.#world.verdict.throwIfBroken()
+  }
+
+  met(handle: Handle): void {
+    this.#uploads.set(handle, new UploadWatch(this.#world, handle, this.history))
+    const { file, status } = handle.upload.getSnapshot()
+    this.#world.story.tell(handle.page.id, `lists “${file.name}”, ${status}`)
+  }
+
+  began(page: SimulatedPage, request: PageRequest): void {
+    page.requests += 1
+    const end = this.#ended.get(request.key)
+    const brings = request.op === 'sendPart' || request.op === 'sendWhole' || request.op === 'open'
+    this.#world.verdict.holds(!end || !brings, 'what has ended stays ended', () => {
+      return `${page.id} sends ${describe(request)}, which is ${end}.`
+    })
+    this.#requests.began(page, request)
+  }
+
+  ended(
+    page: SimulatedPage,
+    request: PageRequest,
+    { what, answer }: { readonly what: string; readonly answer?: unknown },
+  ): void {
+    page.requests -= 1
+    this.#world.story.tell(page.id, `${describe(request)}: ${what}`)
+    this.#requests.ended(request, answer)
+    if (request.op === 'open' && answer !== undefined && page.life.isAlive)
+      this.ledger.opened(page, (answer as RemoteUpload).uploadId) // An answer to `open` is one.
+  }
+
+  committed(page: SimulatedPage, changes: readonly JournalChange[] | 'clear'): void {
+    const { story, verdict } = this.#world
+    verdict.holds(!JSON.stringify(changes).includes(secret), 'no secret is written', () => {
+      return 'The journal holds a secret.'
+    })
+    verdict.holds(page.state !== 'disposed', 'dispose stops everything', () => {
+      return `${page.id} was disposed, and still writes to the journal.`
+    })
+    this.ledger.committed(changes)
+    story.tell(page.id, `journal: ${changes === 'clear' ? 'all forgotten' : tell(changes)}`)
+  }
+
+  posted(page: SimulatedPage, message: TabMessage): void {
+    const { story, verdict } = this.#world
+    const json = JSON.stringify(message)
+    verdict.holds(!json.includes(secret), 'no secret is posted', () => json)
+    story.tell(page.id, `tells other tabs: ${message.type} ${message.id}`)
+  }
+
+  heard(page: SimulatedPage, name: string, event: UploaderEvent): void {
+    const { story, verdict } = this.#world
+    const json = JSON.stringify(event)
+    verdict.holds(!json.includes(secret), 'no secret is reported', () => json)
+    if (event.type === 'attemptFailed') {
+      const next = event.delay === null ? 'gives up' : `again in ${Math.round(event.delay)} ms`
+      story.tell(page.id, `“${name}”: ${event.error.code}, ${next}`)
+    }
+    if (event.type === 'reopened') story.tell(page.id, `“${name}” begins anew`)
+  }
+
+  confirmed(page: SimulatedPage, object: StoredObject): void {
+    this.#world.story.tell(page.id, `the application takes note of ${object.key}`)
+    this.confirmedKeys.add(object.key)
+  }
+
+  died(page: SimulatedPage): void {
+    if (page.state !== 'disposed') this.ledger.died(page)
+  }
+
+  disposed(page: SimulatedPage): void {
+    const { story, verdict } = this.#world
+    story.tell(page.id, 'is disposed')
+    const left = [
+      [page.requests, 'requests'],
+      [page.life.pendingSleeps, 'timers'],
+      [page.connectivityListeners, 'listeners to the connection'],
+      [page.tabs.listeners, 'listeners to other tabs'],
+    ] as const
+    for (const [count, what] of left)
+      verdict.holds(count === 0, 'dispose leaves nothing behind', () => `${count} ${what}.`)
+  }
+
+  #phaseChanged(handle: Handle, change: string): void {
+    const { page, upload } = handle
+    const { status } = upload.getSnapshot()
+    this.#world.story.tell(page.id, change)
+    if (status !== 'done' && status !== 'canceled') return
+    this.ledger[status].add(upload.entry.id)
+    if (this.#world.settings.keys === 'own') this.#ended.set(upload.entry.key, status)
+  }
+
+  /** An object of parts is a whole file that somebody chose, whatever happened on the way. */
+  #stored(storage: MemoryStorage, object: MemoryObject): void {
+    const { story, verdict } = this.#world
+    story.tell(storage.id, `stores ${object.key}, ${object.bytes.length} bytes`)
+    if (!object.etag.includes('-')) return
+    const chosen = [...this.#uploads.keys()].flatMap(({ given }) => [...given])
+    verdict.holds(
+      chosen.some((content) => isSame(object, content)),
+      'nothing is spliced',
+      () => `${object.key} has bytes that no chosen file has.`,
+    )
+  }
+}
+
+function tell(changes: readonly JournalChange[]): string {
+  const words = changes.map((change) => {
+    switch (change.type) {
+      case 'put':
+        return `“${change.entry.file.name}” (${change.entry.id}) is ${change.entry.state}`
+      case 'putPart':
+        return `part ${change.part.number}`
+      case 'dropParts':
+        return `no parts of ${change.id}`
+      case 'forget':
+        return `${change.id} forgotten`
+    }
+  })
+  return words.join(', ')
+}
