@@ -5,6 +5,9 @@ import process from 'node:process'
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set()
 
+/** Set by the first signal: from then on nothing starts, and nothing goes on to its next step. */
+let ending = false
+
 const windows = process.platform === 'win32'
 
 /**
@@ -16,6 +19,7 @@ const windows = process.platform === 'win32'
  * @returns {Promise<number>}
  */
 export function run(command, args, options = {}) {
+  if (ending) return new Promise(() => undefined)
   // A group of its own, so that one signal reaches the grandchildren too.
   const child = spawn(command, args, {
     stdio: 'inherit',
@@ -32,7 +36,7 @@ export function run(command, args, options = {}) {
     })
     child.once('exit', (code) => {
       children.delete(child)
-      resolve(code ?? 1)
+      if (!ending) resolve(code ?? 1)
     })
   })
 }
@@ -45,6 +49,7 @@ export function endChildrenOnSignal() {
 }
 
 async function endChildren() {
+  ending = true
   const ended = [...children].map((child) => new Promise((done) => child.once('exit', done)))
   for (const child of children) signalGroup(child, 'SIGTERM')
   const deadline = setTimeout(() => {
