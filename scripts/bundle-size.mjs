@@ -54,7 +54,7 @@ const pages = [
       const uploader = createUploader({ scope: 'u', storage: createOssStorage({ ${storage}, getCredentials }) })
       export const page = <UploaderProvider uploader={uploader}><ResumableUpload /></UploaderProvider>`,
     signsWithSdk: true,
-    budget: { entry: 50, styles: 5, worker: 9, sdk: 150, fallback: 8 },
+    budget: { entry: 45, styles: 4, worker: 9, sdk: 150, fallback: 8 },
   },
 ]
 

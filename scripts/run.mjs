@@ -25,10 +25,17 @@ const tasks = {
     const { buildDemo, compile } = await import('./tools.mjs')
     return (await compile()) || (await buildDemo())
   },
+  async format() {
+    const { tool } = await import('./tools.mjs')
+    return tool('oxfmt', ['.'])
+  },
   async check() {
     const { staticChecks } = await import('./tools.mjs')
     let failed = 0
-    for (const check of staticChecks) failed += (await check.run()) === 0 ? 0 : 1
+    for (const { name, run } of staticChecks) {
+      console.log(`── ${name}`)
+      failed += (await run()) === 0 ? 0 : 1
+    }
     return failed
   },
   async test() {

@@ -6,6 +6,8 @@ export interface Dashboard {
   readonly page: Page
   /** Chooses files in the dialog that the drop zone opens. */
   choose(...files: readonly RandomFile[]): Promise<void>
+  /** Presses the button that asks for the file of an interrupted upload, and chooses it. */
+  chooseAgain(file: RandomFile): Promise<void>
   rowOf(file: RandomFile): Locator
   /** Presses a button of one upload, `Pause` for example. */
   press(action: string, file: RandomFile): Promise<void>
@@ -31,6 +33,14 @@ export function dashboardOf(page: Page): Dashboard {
     async choose(...files) {
       const input = uploads.locator('input[type=file]').first()
       await input.setInputFiles(files.map(({ path }) => path))
+    },
+    async chooseAgain({ name, path }) {
+      const chooser = page.waitForEvent('filechooser')
+      await uploads
+        .getByRole('button', { name: `Choose ${name} again` })
+        .first()
+        .click()
+      await (await chooser).setFiles(path)
     },
     async press(action, file) {
       await uploads.getByRole('button', { name: `${action} ${file.name}` }).click()

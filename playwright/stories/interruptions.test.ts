@@ -21,8 +21,9 @@ test('the page is reloaded, the file chosen again, and only the rest is sent', a
   await dashboard.choose(file)
   await dashboard.untilProgress(file, 0.7)
   await page.reload()
+  await dashboard.untilStatus(file, 'interrupted')
   const sentBefore = await nothingMoves(site)
-  await dashboard.choose(file)
+  await dashboard.chooseAgain(file)
   await dashboard.untilStatus(file, 'done')
 
   await expectStored(site, file)

@@ -24,7 +24,7 @@ export function TokenPanel({ config, demo }: TokenPanelProps): JSX.Element {
   return (
     <Panel kind="token" title={say('token')} hint={say('tokenScope', { prefix })}>
       {credentials && <TokenLife credentials={credentials} user={user} />}
-      <Renewals arrivals={arrivals} />
+      {arrivals.length > 0 && <Renewals arrivals={arrivals} />}
     </Panel>
   )
 }
