@@ -45,7 +45,7 @@ export function dashboardOf(page: Page): Dashboard {
     async press(action, file) {
       await uploads.getByRole('button', { name: `${action} ${file.name}` }).click()
     },
-    async untilProgress(file, fraction, timeout = 60_000) {
+    async untilProgress(file, fraction, timeout = 120_000) {
       const bar = uploads.getByRole('progressbar', { name: file.name })
       await expect
         .poll(async () => Number(await bar.getAttribute('aria-valuenow')) / 100, {
@@ -54,7 +54,7 @@ export function dashboardOf(page: Page): Dashboard {
         })
         .toBeGreaterThanOrEqual(fraction)
     },
-    async untilStatus(file, status, timeout = 60_000) {
+    async untilStatus(file, status, timeout = 120_000) {
       await expect(rowOf(file)).toHaveAttribute('data-status', status, { timeout })
     },
   }

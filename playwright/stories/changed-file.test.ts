@@ -44,7 +44,7 @@ async function spoil(
   await dashboard.untilProgress(file, 0.2)
   await change(file)
   // At once: repeating cannot help, so nothing may be repeated.
-  await dashboard.untilStatus(file, 'failed', 10_000)
+  await dashboard.untilStatus(file, 'failed', 20_000)
 
   await expect(dashboard.rowOf(file)).toContainText(code)
   expect(await listStored(site)).toEqual([])

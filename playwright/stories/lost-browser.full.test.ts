@@ -11,7 +11,6 @@ for (const round of [1, 2, 3, 4, 5]) {
     visit,
     folder,
   }, story) => {
-    test.setTimeout(120_000)
     story.annotations.push({ type: 'killed at', description: killAt.toFixed(3) })
     await loseTheBrowser({ site, visit, folder, killAt })
   })

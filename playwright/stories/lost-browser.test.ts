@@ -11,7 +11,6 @@ test('the browser is killed at 40 % of 300 MB; the file is chosen again and only
   visit,
   folder,
 }) => {
-  test.setTimeout(120_000)
   const { storedBefore } = await loseTheBrowser({ site, visit, folder, killAt: 0.4 })
 
   expect(storedBefore).toBeGreaterThan(0)

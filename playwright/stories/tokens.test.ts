@@ -11,13 +11,13 @@ test.describe('tokens of 20 seconds', () => {
     visit,
     folder,
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const file = await writeRandomFile(folder, { name: 'slow.bin', size: 1_240 * MB })
 
     const { dashboard } = await visit()
     const started = Date.now()
     await dashboard.choose(file)
-    await dashboard.untilStatus(file, 'done', 150_000)
+    await dashboard.untilStatus(file, 'done', 240_000)
 
     expect(Date.now() - started).toBeGreaterThanOrEqual(90_000)
     const tokens = site.tokensIssued()
@@ -41,7 +41,6 @@ test.describe('tokens that end earlier than they said', () => {
     visit,
     folder,
   }) => {
-    test.setTimeout(120_000)
     const file = await writeRandomFile(folder, { name: 'surprised.bin', size: 150 * MB })
 
     const { dashboard } = await visit()
