@@ -1,9 +1,13 @@
 import type { Clock } from '../ports/environment.ts'
 
+/** A timer that comes so many milliseconds late means that the page was frozen or the machine slept. */
+const frozenAfter = 5_000
+
 /** How long one upload has gone without progress: what the retry policy's budget is measured by. */
 export class Patience {
   readonly #clock: Clock
   #progressAt: number
+  #excusedUntil = 0
   #milestones = 0
 
   constructor(clock: Clock) {
@@ -25,12 +29,26 @@ export class Patience {
     this.progressed()
   }
 
-  /** This many milliseconds do not count. */
-  excuse(milliseconds: number): void {
-    this.#progressAt += milliseconds
+  /**
+   * The time since then does not count, in `elapsed` milliseconds. Several requests may excuse the
+   * same time: it is taken off once.
+   */
+  excuseSince(from: number): void {
+    const now = this.#clock.elapsed()
+    this.#progressAt += Math.max(0, now - Math.max(from, this.#excusedUntil, this.#progressAt))
+    this.#excusedUntil = now
+  }
+
+  /** A timer was due then: if it comes far too late, the time in between does not count. */
+  excuseFreeze(due: number): void {
+    if (isFrozen(this.#clock, due)) this.excuseSince(due)
   }
 
   withoutProgress(): number {
     return Math.max(0, this.#clock.elapsed() - this.#progressAt)
   }
+}
+
+export function isFrozen(clock: Clock, due: number): boolean {
+  return clock.elapsed() - due > frozenAfter
 }

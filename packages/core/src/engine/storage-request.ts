@@ -9,6 +9,8 @@ import { withRetry, type RetryContext } from './with-retry.ts'
 export interface RequestContext extends RetryContext {
   readonly shared: Shared
   readonly rank: Pick<SlotRequest, 'priority' | 'order'>
+  /** Aborted when the uploader lets go of the upload. */
+  readonly life: AbortSignal
 }
 
 export interface RequestSpec {
@@ -19,7 +21,7 @@ export interface RequestSpec {
   readonly bytes?: number
   /** Milliseconds the storage may think. @default the watchdog's */
   readonly answerLimit?: number
-  /** Stays alive when the run is stopped: its answer must not get lost. */
+  /** Not stopped with the run once it has begun: its answer must not get lost. */
   readonly outlivesRun?: boolean
   readonly onProgress?: (sentBytes: number) => void
   /** An attempt failed, whether or not another follows. */
@@ -34,7 +36,8 @@ export function requestStorage<Result>(
 ): Promise<Result> {
   const { shared, rank, emit } = context
   const { clock, movement } = shared
-  const signal = spec.outlivesRun ? new AbortController().signal : context.signal
+  const { patience } = context
+  const signal = spec.outlivesRun ? context.life : context.signal
   const bytes = spec.bytes ?? 0
   const network = observeNetwork(shared, spec, emit)
   const notice = (event: StorageNotice) => emit(toEvent(event))
@@ -46,6 +49,7 @@ export function requestStorage<Result>(
         movement,
         signal,
         bytes,
+        onFrozen: (since) => patience.excuseSince(since),
         ...(spec.answerLimit && { answerLimit: spec.answerLimit }),
       },
       async (requestSignal, watch) => {
@@ -68,7 +72,13 @@ export function requestStorage<Result>(
       },
     )
   const slot: SlotRequest = { ...rank, kind: spec.kind, bytes }
-  return withRetry(context, (moves) => shared.slots.use(slot, signal, () => attempt(moves)))
+  return withRetry(context, (moves) => {
+    const askedAt = clock.elapsed()
+    return shared.slots.use(slot, context.signal, () => {
+      patience.excuseSince(askedAt)
+      return attempt(moves)
+    })
+  })
 }
 
 function toEvent(notice: StorageNotice): UploaderEvent {

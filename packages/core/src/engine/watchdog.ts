@@ -1,6 +1,7 @@
 import { UploadError } from '../model/upload-error.ts'
 import type { Clock } from '../ports/environment.ts'
 import { linkedAbort } from './linked-abort.ts'
+import { isFrozen } from './patience.ts'
 
 /** No byte leaves for this long while a body is being sent: the link is dead. */
 const sendingLimit = 30_000
@@ -13,9 +14,6 @@ const slowestRate = 8 * 1024
 
 /** How often the watch looks; progress may have changed what it watches for. */
 const checkInterval = 5_000
-
-/** A sleep that overshot by this much means that the page was frozen or the machine slept. */
-const frozenAfter = 5_000
 
 /** When any request of any upload last moved, and how fast: what is slow is judged beside it. */
 export class Movement {
@@ -54,6 +52,8 @@ export interface WatchOptions {
   readonly bytes: number
   /** Milliseconds the storage may think after the last byte. @default 60 seconds */
   readonly answerLimit?: number
+  /** The page was frozen or the machine slept since this moment, in `elapsed` milliseconds. */
+  readonly onFrozen?: (since: number) => void
 }
 
 /**
@@ -70,24 +70,33 @@ export async function withWatchdog<Result>(
   const watch = new AbortController()
   const startedAt = clock.elapsed()
   let phase: Phase = { name: 'queued', since: startedAt }
+  let base = startedAt
+  let looksNextAt = startedAt
+  let wasFrozen = false
 
   const onProgress = (sentBytes: number) => {
     const now = clock.elapsed()
     phase = { name: sentBytes >= bytes ? 'answer' : 'sending', since: now }
     movement.moved(now)
   }
+  // Time that the page was frozen counts for nothing: every clock starts afresh.
+  const noticeFreeze = () => {
+    if (!isFrozen(clock, looksNextAt)) return
+    options.onFrozen?.(looksNextAt)
+    wasFrozen = true
+    base = clock.elapsed()
+    phase = { ...phase, since: base }
+    looksNextAt = base
+  }
   const stopWhenHung = async () => {
-    for (let base = startedAt; ;) {
+    for (;;) {
       const due = dueAt(phase, base, options)
       const now = clock.elapsed()
       if (now >= due) return request.controller.abort(timedOut(phase, now - phase.since))
       const nap = Math.min(due - now, checkInterval)
+      looksNextAt = now + nap
       await clock.sleep(nap, watch.signal)
-      // Time that the page was frozen counts for nothing: every clock starts afresh.
-      if (clock.elapsed() - now - nap > frozenAfter) {
-        base = clock.elapsed()
-        phase = { ...phase, since: base }
-      }
+      noticeFreeze()
     }
   }
 
@@ -95,9 +104,12 @@ export async function withWatchdog<Result>(
   try {
     const result = await task(request.controller.signal, onProgress)
     movement.moved(clock.elapsed())
-    movement.finished(bytes, clock.elapsed() - startedAt)
+    noticeFreeze()
+    if (!wasFrozen) movement.finished(bytes, clock.elapsed() - startedAt)
     return result
   } finally {
+    // An answer may come before the timer of the watch.
+    noticeFreeze()
     watch.abort()
     request.unlink()
   }

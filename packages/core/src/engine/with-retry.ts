@@ -89,18 +89,20 @@ function reasonToWait(code: UploadErrorCode): WaitingFor {
   }
 }
 
-/** Ends early when the browser says that it is online again; time spent offline is free. */
+/** Ends early when the browser says that it is online again. Time offline, signed out or asleep is free. */
 async function pauseBefore(
   { shared, signal, patience }: RetryContext,
   error: UploadError,
   delay: number,
 ): Promise<void> {
   const { clock, connectivity, credentialsWakeup } = shared
-  if (error.code === 'signed-out') return credentialsWakeup.next(signal)
-
+  const startedAt = clock.elapsed()
+  if (error.code === 'signed-out') {
+    await credentialsWakeup.next(signal)
+    return patience.excuseSince(startedAt)
+  }
   const { controller, unlink } = linkedAbort(signal)
   const wasOnline = connectivity.isOnline()
-  const startedAt = clock.elapsed()
   const wake = () => {
     if (!wasOnline && connectivity.isOnline()) controller.abort()
   }
@@ -113,6 +115,7 @@ async function pauseBefore(
   } finally {
     stopListening()
     unlink()
-    if (!wasOnline) patience.excuse(clock.elapsed() - startedAt)
+    if (wasOnline) patience.excuseFreeze(startedAt + delay)
+    else patience.excuseSince(startedAt)
   }
 }
