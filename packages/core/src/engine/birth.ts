@@ -77,11 +77,12 @@ function snapshotOf(shared: Shared, entry: JournalEntry, phase: UploadPhase): Up
 }
 
 function nameObject(
-  { storage, sizes, prepare }: Shared,
+  { storage, sizes, prepare, lifetime }: Shared,
   file: FileInfo,
   { key, headers }: AddOptions,
 ): ObjectTarget | UploadFailure {
   try {
+    lifetime.throwIfAborted()
     // A preparation may shrink the file; its size is checked again before the first request.
     if (!prepare) choosePartSize(file.size, sizes)
     return storage.nameObject({

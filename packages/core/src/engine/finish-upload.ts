@@ -9,11 +9,13 @@ const longestWait = 60_000
 /** Tells the application, forgets the upload, and only then calls it done. */
 export async function finishUpload(run: Run, stored: StoredObject): Promise<void> {
   const { memory, shared } = run
-  run.dispatch({ type: 'allStored' })
+  // An object that was found may never have been sent in this run.
+  for (const type of ['opened', 'allStored'] as const) run.dispatch({ type })
   const object = await confirmObject(run, stored)
+  // Said before it is forgotten: who waits for this tab must not find nothing, and begin anew.
+  shared.tabs.post({ type: 'settled', id: memory.entry.id, object })
   await memory.forget()
   run.dispatch({ type: 'finished', object })
-  shared.tabs.post({ type: 'settled', id: memory.entry.id, object })
 }
 
 /** Repeated until it resolves, over reloads too: the entry remembers that the object is stored. */

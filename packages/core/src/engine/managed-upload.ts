@@ -2,13 +2,14 @@ import type { PartStates, PartsView } from '../model/parts-view.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { transition, type UploadEvent } from '../model/transition.ts'
 import { toFailure, UploadError } from '../model/upload-error.ts'
-import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
+import { isRunning, isSettled, type UploadSnapshot } from '../model/upload-phase.ts'
 import type { Observable } from '../ports/observable.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { Upload } from '../ports/uploader.ts'
 import { Activity } from './activity.ts'
 import { discardUpload } from './discard-upload.ts'
 import { Patience } from './patience.ts'
+import { seizeOwnership } from './ownership.ts'
 import type { Run, SettledNews, Settlement } from './run.ts'
 import type { Queued, RunQueue } from './run-queue.ts'
 import { recoverUpload, runUpload, settleLike } from './run-upload.ts'
@@ -36,6 +37,8 @@ export interface UploadBirth {
   readonly priority: number
   /** Age in the list; older goes first. */
   readonly order: number
+  /** Aborted when the uploader lets go of this upload: from then on it does nothing. */
+  readonly life: AbortSignal
 }
 
 /** One file on its way: takes commands, and runs the runs, one at a time. */
@@ -50,12 +53,14 @@ export class ManagedUpload implements Upload {
   #run = new AbortController()
   /** Settles when the last run has wound down; the next one starts after it. */
   #ended: Promise<void> = Promise.resolve()
+  readonly #life: AbortSignal
 
-  constructor(host: UploadHost, { entry, snapshot, file, priority, order }: UploadBirth) {
+  constructor(host: UploadHost, { entry, snapshot, file, life, ...rank }: UploadBirth) {
     const { shared } = host
     this.id = snapshot.id
     this.#host = host
-    this.#rank = { priority, order }
+    this.#rank = rank
+    this.#life = life
     this.#source = file && new Source(file)
     this.#memory = new UploadMemory(shared, entry)
     this.#view = new UploadView(snapshot, shared)
@@ -69,6 +74,10 @@ export class ManagedUpload implements Upload {
   readonly getSnapshot: Observable<UploadSnapshot>['getSnapshot']
   readonly parts: Observable<PartsView>
 
+  get hasEnded(): boolean {
+    return isSettled(this.getSnapshot().status)
+  }
+
   get entry(): JournalEntry {
     return this.#memory.entry
   }
@@ -76,38 +85,37 @@ export class ManagedUpload implements Upload {
   pause(): void {
     if (!this.#dispatch({ type: 'pause' })) return
     this.#run.abort(new UploadError('canceled', 'The upload was paused.'))
-    void this.#memory.save({ state: 'paused' })
+    if (this.#isOurs) void this.#memory.save({ state: 'paused' })
   }
 
   resume(file?: File | Blob): void {
-    if (file && file !== this.#source?.file) this.#source = new Source(file)
     if (isRunning(this.getSnapshot().status)) return this.#host.shared.credentialsWakeup.wake()
+    if (this.hasEnded) return
+    if (file && file !== this.#source?.file) this.#source = new Source(file)
     if (!this.#source) return this.#show({ waitingFor: 'file' })
     if (!this.#dispatch({ type: 'enqueue' })) return
-    if (this.entry.state === 'paused')
-      void this.#memory.save({ state: this.entry.remote ? 'open' : 'queued' })
     this.#start()
   }
 
   async cancel(): Promise<void> {
     const { shared } = this.#host
-    const { id, owner } = this.entry
-    if (owner !== null && owner !== shared.tabs.id && (await shared.tabs.isAlive(owner)))
-      return shared.tabs.post({ type: 'cancel', id })
-    if (!this.#dispatch({ type: 'cancel' })) return
+    // Only who owns an entry may write it. Our own needs no question, so that it ends in this tick.
+    const ownership = this.#isOurs ? 'ours' : await seizeOwnership(shared, this.#memory)
+    if (ownership === 'elsewhere') shared.tabs.post({ type: 'cancel', id: this.entry.id })
+    if (ownership === 'elsewhere' || !this.#dispatch({ type: 'cancel' })) return
     this.#run.abort(new UploadError('canceled', 'The upload was canceled.'))
+    if (ownership === 'ours')
+      this.#ended = this.#ended.then(() => discardUpload(shared, this.#memory, this.#life))
     await this.#ended
-    await discardUpload(shared, this.#memory)
-    shared.tabs.post({ type: 'settled', id: this.entry.id, object: null })
   }
 
   settled(): Promise<StoredObject> {
     return this.#settlements.next(this.getSnapshot())
   }
 
-  /** Stops the run and leaves everything as it is, for the next visit. */
+  /** Its life is over: stops the run and leaves everything as it is, for the next visit. */
   async stop(): Promise<void> {
-    this.#run.abort(new UploadError('disposed', 'The uploader was disposed.'))
+    this.#run.abort(this.#life.reason)
     await this.#ended
   }
 
@@ -119,7 +127,9 @@ export class ManagedUpload implements Upload {
   /** Another tab says how this upload ended. A run of ours hears it by itself. */
   settleElsewhere(settlement: Settlement): void {
     if (isRunning(this.getSnapshot().status)) return
-    settleLike({ dispatch: (event) => void this.#dispatch(event) }, settlement)
+    this.#replaceRun((signal) =>
+      this.#drive(signal, (run) => settleLike({ ...run, source: this.#source }, settlement)),
+    )
   }
 
   showRemembered(states: PartStates | null): void {
@@ -131,13 +141,17 @@ export class ManagedUpload implements Upload {
     this.#show({ journal: 'unavailable' })
   }
 
+  get #isOurs(): boolean {
+    return this.entry.owner === this.#host.shared.tabs.id
+  }
+
   async #recover(run: Run): Promise<void> {
     const done = await recoverUpload(run).catch((thrown: unknown) => {
       run.signal.throwIfAborted()
       run.emit({ type: 'attemptFailed', error: toFailure(UploadError.from(thrown)), delay: null })
       return false
     })
-    if (!done) this.#show({ waitingFor: 'file' })
+    if (!done && !run.signal.aborted) this.#show({ waitingFor: 'file' })
   }
 
   #start(): void {
@@ -146,6 +160,7 @@ export class ManagedUpload implements Upload {
 
   /** Two runs never overlap: the next one waits until the one before has settled. */
   #replaceRun(task: (signal: AbortSignal) => Promise<void>): void {
+    if (this.#life.aborted) return
     this.#run.abort(new UploadError('canceled', 'Another run took over.'))
     this.#run = new AbortController()
     const { signal } = this.#run
@@ -191,6 +206,7 @@ export class ManagedUpload implements Upload {
       shared,
       news,
       signal,
+      life: this.#life,
       activity,
       memory: this.#memory,
       patience: new Patience(shared.clock),
@@ -224,6 +240,7 @@ export class ManagedUpload implements Upload {
 
   /** Returns whether the event applied. */
   #dispatch(event: UploadEvent): boolean {
+    if (this.#life.aborted) return false
     const before = this.getSnapshot()
     const after = transition(before, event)
     if (after === before) return false

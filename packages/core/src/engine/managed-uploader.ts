@@ -11,7 +11,6 @@ import type {
   UploadTotals,
 } from '../ports/uploader.ts'
 import { bearUpload, identify, restoreUpload } from './birth.ts'
-import { discardUpload } from './discard-upload.ts'
 import { EarlierEntries } from './earlier-entries.ts'
 import { ManagedUpload, type UploadHost } from './managed-upload.ts'
 import { ObservableValue } from './observable-value.ts'
@@ -20,7 +19,6 @@ import { shareOptions } from './share-options.ts'
 import type { Shared } from './shared.ts'
 import { TabNews } from './tab-news.ts'
 import { TotalsView } from './totals-view.ts'
-import { UploadMemory } from './upload-memory.ts'
 import { rememberedParts } from './upload-view.ts'
 
 const dayInMilliseconds = 24 * 60 * 60_000
@@ -30,8 +28,12 @@ export class ManagedUploader implements Uploader {
   readonly #shared: Shared
   readonly #host: UploadHost
   readonly #news: TabNews
-  readonly #earlier: EarlierEntries
+  readonly #ttl: number
+  #earlier: EarlierEntries
+  /** Aborted when the uploader is disposed. */
   readonly #lifetime = new AbortController()
+  /** Aborted when everything is forgotten, too. */
+  #visit = new AbortController()
   readonly #uploads: ObservableValue<readonly ManagedUpload[]>
   readonly #totals: TotalsView
   readonly #byId = new Map<string, ManagedUpload>()
@@ -55,7 +57,8 @@ export class ManagedUploader implements Uploader {
     })
     const { scheduler, tabs } = this.#shared
     this.#news = new TabNews(tabs, (message) => this.#hear(message))
-    this.#earlier = new EarlierEntries(this.#shared, (options.ttlDays ?? 7) * dayInMilliseconds)
+    this.#ttl = (options.ttlDays ?? 7) * dayInMilliseconds
+    this.#earlier = this.#openEarlier()
     this.#uploads = new ObservableValue<readonly ManagedUpload[]>([], scheduler)
     this.#totals = new TotalsView(() => this.#snapshots(), scheduler)
     this.#host = {
@@ -120,24 +123,40 @@ export class ManagedUploader implements Uploader {
   }
 
   async forgetAll(): Promise<void> {
-    await this.#stopAll()
-    for (const upload of this.#byId.values()) this.#unlist(upload)
+    const { journal, tabs } = this.#shared
+    const forgotten = [...this.#byId.values()]
+    for (const upload of forgotten) this.#unlist(upload)
+    const stopped = this.#endVisit(forgotten)
+    // What is added from now on belongs to a visit of its own.
+    this.#visit = new AbortController()
+    this.#earlier = this.#openEarlier()
     this.#restoring = null
-    await this.#shared.journal.clear()
+    await stopped
+    await journal.clear()
+    // Other tabs may wait for what will not come.
+    for (const { entry, hasEnded } of forgotten)
+      if (entry.owner === tabs.id && !hasEnded)
+        tabs.post({ type: 'settled', id: entry.id, object: null })
   }
 
   async dispose(): Promise<void> {
-    await this.#stopAll()
     this.#lifetime.abort(new UploadError('disposed', 'The uploader was disposed.'))
+    await this.#endVisit([...this.#byId.values()])
     this.#news.stop()
     this.#shared.tabs.leave()
     this.#shared.journal.close()
     this.#release()
   }
 
-  async #stopAll(): Promise<void> {
-    await Promise.all([...this.#byId.values()].map((upload) => upload.stop()))
+  /** Everything that was begun winds down; what is on the storage stays there. */
+  async #endVisit(uploads: readonly ManagedUpload[]): Promise<void> {
+    this.#visit.abort(new UploadError('disposed', 'The uploader stopped.'))
+    await Promise.all([this.#restoring, ...uploads.map((upload) => upload.stop())])
     await this.#shared.writer.flushed()
+  }
+
+  #openEarlier(): EarlierEntries {
+    return new EarlierEntries(this.#shared, { ttl: this.#ttl, signal: this.#visit.signal })
   }
 
   /** The upload that this file already is, unless that one was canceled. */
@@ -151,8 +170,14 @@ export class ManagedUploader implements Uploader {
     this.#news.listen()
     const { entry, snapshot } = bearUpload(this.#shared, file, options)
     if (snapshot.status === 'queued') void this.#shared.writer.write({ type: 'put', entry })
-    const birth = { entry, snapshot, file, priority: options.priority ?? 0, order: this.#order++ }
-    const upload = new ManagedUpload(this.#host, birth)
+    const upload = new ManagedUpload(this.#host, {
+      entry,
+      snapshot,
+      file,
+      priority: options.priority ?? 0,
+      order: this.#order++,
+      life: this.#visit.signal,
+    })
     this.#fresh.add(upload)
     this.#byBlob.set(file, upload)
     this.#byId.set(upload.id, upload)
@@ -175,24 +200,34 @@ export class ManagedUploader implements Uploader {
   }
 
   async #restore(): Promise<readonly Upload[]> {
+    const { signal } = this.#visit
+    if (signal.aborted) return []
     this.#news.listen()
     const restored: ManagedUpload[] = []
+    const awaited = new Set<string>()
     for (const entry of await this.#earlier.untaken()) {
-      if (entry.state === 'discarding') void this.#sweep(entry)
+      const { identity, state } = entry
+      if (signal.aborted) return []
+      if (state === 'discarding') void this.#earlier.sweep(entry)
       // Added again before the list was restored: that upload takes the entry up by itself.
-      else if (!this.#byIdentity.has(entry.identity)) restored.push(await this.#revive(entry))
+      else if (this.#isFresh(identity) && !awaited.has(identity)) awaited.add(identity)
+      else if (this.#earlier.take(entry)) restored.push(await this.#revive(entry, signal))
     }
     this.#list(restored)
     return restored
   }
 
-  async #revive(entry: JournalEntry): Promise<ManagedUpload> {
+  #isFresh(identity: string): boolean {
+    const upload = this.#byIdentity.get(identity)
+    return upload !== undefined && this.#fresh.has(upload)
+  }
+
+  async #revive(entry: JournalEntry, life: AbortSignal): Promise<ManagedUpload> {
     const { journal, tabs } = this.#shared
-    this.#earlier.take(entry)
     const birth = { ...restoreUpload(this.#shared, entry), file: null, priority: 0 }
-    const upload = new ManagedUpload(this.#host, { ...birth, order: this.#order++ })
+    const upload = new ManagedUpload(this.#host, { ...birth, life, order: this.#order++ })
     this.#byId.set(upload.id, upload)
-    this.#byIdentity.set(entry.identity, upload)
+    if (!this.#byIdentity.has(entry.identity)) this.#byIdentity.set(entry.identity, upload)
     const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
     const parts = numbers.map(({ number }) => number)
     upload.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
@@ -202,17 +237,11 @@ export class ManagedUploader implements Uploader {
     return upload
   }
 
-  /** A tombstone of a cancel that could not reach the storage. */
-  async #sweep(entry: JournalEntry): Promise<void> {
-    const { journal, tabs } = this.#shared
-    if (entry.owner !== null && (await tabs.isAlive(entry.owner))) return
-    const claimed = await journal.claim(entry.id, { from: entry.owner, owner: tabs.id })
-    if (claimed) await discardUpload(this.#shared, new UploadMemory(this.#shared, claimed))
-  }
-
   async #findEarlier(upload: ManagedUpload): Promise<JournalEntry | undefined> {
-    if (!this.#fresh.delete(upload)) return undefined
-    return this.#earlier.takeByIdentity(upload.entry.identity)
+    if (!this.#fresh.has(upload)) return undefined
+    const entry = await this.#earlier.takeByIdentity(upload.entry.identity)
+    this.#fresh.delete(upload)
+    return entry
   }
 
   #hear(message: TabMessage): void {

@@ -17,7 +17,20 @@ export async function findFinished(run: Run): Promise<StoredObject | null> {
   if (state !== 'completing' || !expected) return null
   const records = await run.shared.journal.parts(id)
   const etags = records.flatMap(({ etag }) => (etag === null ? [] : [etag]))
-  return findExpected(run, expected, etags)
+  const found = await findExpected(run, expected, etags)
+  if (found) await dropParts(run)
+  return found
+}
+
+/** A namesake with the same bytes may have come first: then our own parts are still there. */
+async function dropParts(run: Run): Promise<void> {
+  const { remote } = run.memory.entry
+  if (!remote) return
+  const spec = { op: 'discard', kind: 'control' } as const
+  await requestStorage(run, spec, (call) => run.shared.storage.discard(remote, call)).catch(() => {
+    // The object is there all the same.
+    run.signal.throwIfAborted()
+  })
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { StoredObject } from '../model/stored-object.ts'
 import { UploadError } from '../model/upload-error.ts'
+import { findExpected } from './find-object.ts'
 import { finishUpload } from './finish-upload.ts'
 import { takeOwnership } from './ownership.ts'
 import { completeWithoutFile, findFinished } from './recover-finish.ts'
 import type { Run, SendingRun, Settlement } from './run.ts'
 import { sendInParts } from './send-in-parts.ts'
 import { sendWhole } from './send-whole.ts'
-import { assertSameFile, describeFile, digestSamples } from './source.ts'
+import { assertSameFile, describeFile, digestSamples, fileChanged, type Source } from './source.ts'
 
 /**
  * One run of one upload, start to end. Pausing aborts the run; resuming starts another, which finds
@@ -14,10 +15,19 @@ import { assertSameFile, describeFile, digestSamples } from './source.ts'
  */
 export async function runUpload(run: SendingRun): Promise<void> {
   run.dispatch({ type: 'started' })
-  const elsewhere = await takeOwnership(run)
-  if (elsewhere) return settleLike(run, elsewhere)
-  const object = (await findFinished(run)) ?? (await sendFile(run))
-  await finishUpload(run, object)
+  const ownership = await takeOwnership(run)
+  if (ownership === 'ours') {
+    await run.memory.unpause()
+    const earlier = await findFinished(run)
+    if (earlier) await assertIsFile(run, earlier)
+    return finishUpload(run, earlier ?? (await sendFile(run)))
+  }
+  if (ownership === 'forgotten') {
+    const earlier = await findForgotten(run)
+    await run.memory.beginAnew()
+    return finishUpload(run, earlier ?? (await sendFile(run)))
+  }
+  await settleLike(run, ownership)
 }
 
 /**
@@ -25,21 +35,50 @@ export async function runUpload(run: SendingRun): Promise<void> {
  * whether that was all; nobody hears of the attempt otherwise.
  */
 export async function recoverUpload(run: Run): Promise<boolean> {
-  const elsewhere = await takeOwnership(run)
-  if (elsewhere) return (settleLike(run, elsewhere), true)
+  const ownership = await takeOwnership(run)
+  if (ownership === 'forgotten') return false
+  if (ownership !== 'ours') {
+    await settleLike({ ...run, source: null }, ownership)
+    return true
+  }
   const silent: Run = { ...run, dispatch: () => {} }
   const object = (await findFinished(silent)) ?? (await completeWithoutFile(silent))
   if (!object) return false
-  for (const type of ['enqueue', 'started', 'opened'] as const) run.dispatch({ type })
+  for (const type of ['enqueue', 'started'] as const) run.dispatch({ type })
   await finishUpload(run, object)
   return true
 }
 
-/** Another tab ended this upload: show the same end here. */
-export function settleLike({ dispatch }: Pick<Run, 'dispatch'>, { object }: Settlement): void {
+/** Another tab ended this upload: show the same end here, unless another file was chosen here. */
+export async function settleLike(
+  run: Run & { readonly source: Source | null },
+  { object }: Settlement,
+): Promise<void> {
+  const { dispatch, source } = run
   if (!object) return dispatch({ type: 'cancel' })
+  if (source) await assertIsFile({ ...run, source }, object)
   for (const type of ['enqueue', 'started', 'opened', 'allStored'] as const) dispatch({ type })
   dispatch({ type: 'finished', object })
+}
+
+/**
+ * The object was finished by an earlier visit or by another tab, perhaps from a look-alike: what is
+ * chosen here is done only if it is the same, byte for byte.
+ */
+async function assertIsFile(run: SendingRun, { size, crc64 }: StoredObject): Promise<void> {
+  const body = await prepareBody(run)
+  const isSame =
+    body.size === size && (await run.shared.network.checksum.crc64(body, run.signal)) === crc64
+  if (!isSame) throw fileChanged(run.memory.entry.file.name)
+}
+
+/** A tab may finish an upload, forget it, and die before it can say so: then the object is there. */
+async function findForgotten(run: SendingRun): Promise<StoredObject | null> {
+  const { memory, shared, signal } = run
+  if (memory.entry.key === '') return null
+  const body = await prepareBody(run)
+  const crc64 = await shared.network.checksum.crc64(body, signal)
+  return findExpected(run, { size: body.size, crc64 }, [])
 }
 
 async function sendFile(run: SendingRun): Promise<StoredObject> {

@@ -3,10 +3,10 @@ import type { Shared } from './shared.ts'
 
 /** The journal entry of one upload, in memory and on its way to the journal. */
 export class UploadMemory {
-  readonly #shared: Pick<Shared, 'writer' | 'clock'>
+  readonly #shared: Pick<Shared, 'writer' | 'clock' | 'tabs'>
   #entry: JournalEntry
 
-  constructor(shared: Pick<Shared, 'writer' | 'clock'>, entry: JournalEntry) {
+  constructor(shared: Pick<Shared, 'writer' | 'clock' | 'tabs'>, entry: JournalEntry) {
     this.#shared = shared
     this.#entry = entry
   }
@@ -38,6 +38,18 @@ export class UploadMemory {
   async startOver(): Promise<void> {
     void this.#shared.writer.write({ type: 'dropParts', id: this.#entry.id })
     await this.save({ state: 'queued', remote: null, partSize: 0, expected: null, object: null })
+  }
+
+  /** Somebody wants it to go on. */
+  async unpause(): Promise<void> {
+    const { state, remote } = this.#entry
+    if (state === 'paused') await this.save({ state: remote ? 'open' : 'queued' })
+  }
+
+  /** The journal knows nothing of it any more, and shall again. */
+  async beginAnew(): Promise<void> {
+    this.#entry = { ...this.#entry, owner: this.#shared.tabs.id }
+    await this.startOver()
   }
 
   async forget(): Promise<void> {
