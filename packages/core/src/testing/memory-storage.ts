@@ -115,7 +115,8 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
         call,
         ({ arrived, sent }, hashes) => {
           const stored = bucket.putPart(upload, number, arrived, hashes)
-          return { ...inHeaders(listed(stored)), sentCrc64: hashes.crc64([sent]) }
+          const sentCrc64 = arrived === sent ? stored.crc64 : hashes.crc64([sent])
+          return { ...inHeaders(listed(stored)), sentCrc64 }
         },
       ),
 

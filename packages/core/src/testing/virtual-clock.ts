@@ -23,22 +23,23 @@ export class VirtualClock implements Clock {
     return this.#elapsed
   }
 
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  /** Without a signal the sleep cannot be ended before its time. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason)
+      if (signal?.aborted) return reject(signal.reason)
       const sleeper = { dueAt: this.#elapsed + Math.max(0, milliseconds), wake }
       const sleepers = this.#sleepers
       sleepers.add(sleeper)
-      signal.addEventListener('abort', stop, { once: true })
+      signal?.addEventListener('abort', stop, { once: true })
 
       function wake(): void {
         sleepers.delete(sleeper)
-        signal.removeEventListener('abort', stop)
+        signal?.removeEventListener('abort', stop)
         resolve()
       }
       function stop(): void {
         sleepers.delete(sleeper)
-        reject(signal.reason)
+        reject(signal?.reason)
       }
     })
   }

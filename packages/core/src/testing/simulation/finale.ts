@@ -22,26 +22,33 @@ const tries = 12
 export async function playFinale(stage: Stage, pace: Pace): Promise<void> {
   const { storages } = stage.world
   stage.heal()
-  await finishAll(stage, pace)
-  await closeAll(stage, pace)
+  // Others may wait for a tab whose journal cannot even say that it has finished.
+  const broken = stage.openPages.filter(({ journalHealth }) => journalHealth !== 'works')
+  await finish(stage, pace, broken)
+  await close(stage, pace, broken)
+  await finish(stage, pace, stage.openPages)
+  await close(stage, pace, stage.openPages)
 
   for (const storage of storages) {
-    restore(stage, stage.load(0, storage))
-    await finishAll(stage, pace)
+    const page = stage.load(0, storage)
+    restore(stage, page)
+    await finish(stage, pace, [page])
     await pace.pass(aftermath)
-    await closeAll(stage, pace)
+    await close(stage, pace, [page])
   }
   await accountForAll(stage.world)
   await pace.settle()
 }
 
-async function finishAll(stage: Stage, pace: Pace): Promise<void> {
-  await rest(stage, pace)
-  for (let attempt = 0; attempt < tries && unsettled(stage).length > 0; attempt += 1) {
-    for (const handle of unsettled(stage)) tryAgain(stage, handle, attempt)
-    await rest(stage, pace)
+type Pages = readonly SimulatedPage[]
+
+async function finish(stage: Stage, pace: Pace, pages: Pages): Promise<void> {
+  await rest(stage, pace, pages)
+  for (let attempt = 0; attempt < tries && unsettled(pages).length > 0; attempt += 1) {
+    for (const handle of unsettled(pages)) tryAgain(stage, handle, attempt)
+    await rest(stage, pace, pages)
   }
-  for (const { page, upload } of unsettled(stage))
+  for (const { page, upload } of unsettled(pages))
     stage.world.verdict.broken(
       'with the right file every upload ends well',
       `On ${page.id} ${JSON.stringify(upload.getSnapshot())} does not end.`,
@@ -49,9 +56,9 @@ async function finishAll(stage: Stage, pace: Pace): Promise<void> {
   await pace.settle()
 }
 
-async function rest(stage: Stage, pace: Pace): Promise<void> {
+async function rest(stage: Stage, pace: Pace, pages: Pages): Promise<void> {
   const running = () =>
-    listed(stage).filter(({ upload }) => {
+    listed(pages).filter(({ upload }) => {
       const { status, waitingFor } = upload.getSnapshot()
       return isRunning(status) && waitingFor !== 'tab'
     })
@@ -84,18 +91,17 @@ function contentsOf(stage: Stage, { upload }: Handle): readonly FileContent[] {
   return [...new Set(same.flatMap(({ given }) => [...given]))]
 }
 
-function unsettled(stage: Stage): readonly Handle[] {
-  return listed(stage).filter(({ upload }) => !isSettled(upload.getSnapshot().status))
+function unsettled(pages: Pages): readonly Handle[] {
+  return listed(pages).filter(({ upload }) => !isSettled(upload.getSnapshot().status))
 }
 
-function listed(stage: Stage): readonly Handle[] {
-  return stage.openPages.flatMap(({ uploader, handles }) =>
+function listed(pages: Pages): readonly Handle[] {
+  return pages.flatMap(({ uploader, handles }) =>
     handles.filter(({ upload }) => uploader.get(upload.id) === upload),
   )
 }
 
-async function closeAll(stage: Stage, pace: Pace): Promise<void> {
-  const pages: readonly SimulatedPage[] = stage.openPages
+async function close(stage: Stage, pace: Pace, pages: Pages): Promise<void> {
   for (const page of pages) expectNoError(stage, page, page.dispose())
   await pace.until(() => pages.every(({ state }) => state === 'disposed'), patience)
   for (const page of pages) {

@@ -15,7 +15,7 @@ export class Ledger {
   readonly done: Set<string> = new Set()
   /** Entries that nobody has to account for. */
   readonly excused: Set<string> = new Set()
-  /** Remote uploads that a page was told of, by their id. */
+  /** Remote uploads that a page was told of, by storage and id. */
   readonly #answered = new Map<string, SimulatedPage>()
   readonly #remembered = new Set<string>()
   readonly #orphans = new Set<string>()
@@ -26,36 +26,42 @@ export class Ledger {
       if (change.type !== 'put') continue
       const { entry } = change
       this.entries.set(entry.id, entry)
-      if (entry.remote) this.#remembered.add(entry.remote.uploadId)
+      const remote = remoteOf(entry)
+      if (remote) this.#remembered.add(remote)
       if (entry.state === 'discarding') this.canceled.add(entry.id)
     }
   }
 
   opened(page: SimulatedPage, uploadId: string): void {
-    this.#answered.set(uploadId, page)
+    this.#answered.set(`${page.storage.id} ${uploadId}`, page)
   }
 
   /** What only this page knew is forgotten. */
   died(page: SimulatedPage): void {
-    for (const [uploadId, owner] of this.#answered)
-      if (owner === page && !this.#remembered.has(uploadId)) this.#orphans.add(uploadId)
+    for (const [remote, owner] of this.#answered)
+      if (owner === page && !this.#remembered.has(remote)) this.#orphans.add(remote)
   }
 
   /** `left` is what the disk still holds. */
   powerWasCut(left: readonly JournalEntry[]): void {
     const ids = new Set(left.map(({ id }) => id))
-    const remotes = new Set(left.map(({ remote }) => remote?.uploadId))
+    const remotes = new Set(left.map(remoteOf))
     for (const id of this.entries.keys()) if (!ids.has(id)) this.excused.add(id)
     for (const id of this.#answered.keys()) if (!remotes.has(id)) this.#orphans.add(id)
   }
 
   /** Whether a page knew of this remote upload, and could have remembered it. */
-  isAccountable(uploadId: string): boolean {
-    return this.#answered.has(uploadId) && !this.#orphans.has(uploadId)
+  isAccountable(storageId: string, uploadId: string): boolean {
+    const remote = `${storageId} ${uploadId}`
+    return this.#answered.has(remote) && !this.#orphans.has(remote)
   }
 
   #cleared(): void {
     for (const id of this.entries.keys()) this.excused.add(id)
     for (const id of this.#answered.keys()) this.#orphans.add(id)
   }
+}
+
+function remoteOf({ storageId, remote }: JournalEntry): string | null {
+  return remote && `${storageId} ${remote.uploadId}`
 }

@@ -1,4 +1,3 @@
-import { linkedAbort } from '../../engine/linked-abort.ts'
 import type { Clock } from '../../ports/environment.ts'
 
 /**
@@ -7,9 +6,9 @@ import type { Clock } from '../../ports/environment.ts'
  */
 export class PageLife {
   readonly #clock: Clock
-  readonly #sleeps = new Set<AbortController>()
   readonly #mourners = new Set<() => void>()
   #isAlive = true
+  #sleeps = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -21,13 +20,12 @@ export class PageLife {
 
   /** Sleeps of this page that are not over. */
   get pendingSleeps(): number {
-    return this.#sleeps.size
+    return this.#sleeps
   }
 
   die(): void {
     if (!this.#isAlive) return
     this.#isAlive = false
-    for (const sleep of this.#sleeps) sleep.abort()
     for (const mourn of this.#mourners) mourn()
     this.#mourners.clear()
   }
@@ -59,13 +57,11 @@ export class PageLife {
   }
 
   async #sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-    const { controller, unlink } = linkedAbort(signal)
-    this.#sleeps.add(controller)
+    this.#sleeps += 1
     try {
-      await this.#clock.sleep(milliseconds, controller.signal)
+      await this.#clock.sleep(milliseconds, signal)
     } finally {
-      this.#sleeps.delete(controller)
-      unlink()
+      this.#sleeps -= 1
     }
   }
 }

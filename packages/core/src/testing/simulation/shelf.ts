@@ -40,7 +40,6 @@ const unsampled = 66 * kB
 /** The disk of a person: documents that can be picked, and edited behind the page's back. */
 export class Shelf {
   readonly #versions = documents.map(() => 1)
-  readonly #contents = new Map<string, FileContent>()
 
   get count(): number {
     return documents.length
@@ -50,7 +49,7 @@ export class Shelf {
     const index = document % documents.length
     const version = this.#versions[index] ?? 1
     const isCurrent = () => this.#versions[index] === version
-    return new SimulatedFile(this.#content(index, version, variant), isCurrent)
+    return new SimulatedFile(contentOf(index, version, variant), isCurrent)
   }
 
   /** The document that a file of this name is, or is a copy of. */
@@ -74,15 +73,6 @@ export class Shelf {
   /** A copy of what was once picked. */
   copyOf(content: FileContent): SimulatedFile {
     return new SimulatedFile(content, () => true)
-  }
-
-  #content(index: number, version: number, variant: Variant): FileContent {
-    const label = `${documents[index]?.name} v${version}${variant === 'original' ? '' : `, ${variant}`}`
-    const known = this.#contents.get(label)
-    if (known) return known
-    const content = makeContent(index, version, variant, label)
-    this.#contents.set(label, content)
-    return content
   }
 }
 
@@ -136,6 +126,19 @@ class Slice extends Blob {
       throw new UploadError('file-changed', 'The file was changed on disk. Choose it again.')
     return this.content.slice().buffer
   }
+}
+
+/** Made once: bytes are never written to after that, so that runs can share them. */
+const contents = new Map<string, FileContent>()
+
+function contentOf(index: number, version: number, variant: Variant): FileContent {
+  const { name } = documents[index] ?? documents[0]
+  const label = `${name} v${version}${variant === 'original' ? '' : `, ${variant}`}`
+  const known = contents.get(label)
+  if (known) return known
+  const content = makeContent(index, version, variant, label)
+  contents.set(label, content)
+  return content
 }
 
 function makeContent(index: number, version: number, variant: Variant, label: string): FileContent {

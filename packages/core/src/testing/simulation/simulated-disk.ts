@@ -29,8 +29,6 @@ interface Commit {
 /** Milliseconds that a transaction takes at most. */
 const slowestTransaction = 3
 
-const forever = new AbortController().signal
-
 /**
  * The database that all pages of a browser share. Transactions come one after the other, those of
  * different pages too. One that is under way when its page dies lands wholly or not at all.
@@ -103,7 +101,7 @@ export class SimulatedDisk {
     await before
     try {
       const isBegun = life.isAlive
-      if (isBegun) await this.#clock.sleep(this.#random.below(slowestTransaction + 1), forever)
+      if (isBegun) await this.#clock.sleep(this.#random.below(slowestTransaction + 1))
       if (health() === 'rejects') throw new Error('QuotaExceededError')
       const lands = life.isAlive || (isBegun && this.#random.chance(0.5))
       if (!lands) throw new Error('The page is gone, and its transaction with it.')

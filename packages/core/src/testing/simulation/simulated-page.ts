@@ -1,9 +1,10 @@
 import { forgivingJournal } from '../../adapters/forgiving-journal.ts'
 import { ManagedUpload } from '../../engine/managed-upload.ts'
 import { ManagedUploader } from '../../engine/managed-uploader.ts'
+import { isRunning } from '../../model/upload-phase.ts'
 import { exponentialBackoff } from '../../model/retry-policy.ts'
 import type { StoredObject } from '../../model/stored-object.ts'
-import type { Uploader, UploaderEvent } from '../../ports/uploader.ts'
+import type { Upload, Uploader, UploaderEvent } from '../../ports/uploader.ts'
 import { createMemoryChecksum } from '../memory-checksum.ts'
 import { noTransport } from '../memory-network.ts'
 import type { MemoryStorage } from '../memory-storage.ts'
@@ -12,8 +13,6 @@ import type { FileContent, SimulatedFile } from './shelf.ts'
 import type { JournalHealth } from './simulated-disk.ts'
 import { createSimulatedTabs, type SimulatedTabs } from './simulated-tabs.ts'
 import type { World } from './world.ts'
-
-const forever = new AbortController().signal
 
 /** What somebody on a page holds in hands of one upload. */
 export interface Handle {
@@ -104,21 +103,20 @@ export class SimulatedPage {
 
   add(file: SimulatedFile): void {
     const options = this.#world.settings.keys === 'named' ? { key: `named/${file.name}` } : {}
-    const upload = this.uploader.add(file, options)
-    this.#meetNew()
-    this.#know(upload)?.given.add(file.content)
+    const busy = this.#busy()
+    this.#give(this.uploader.add(file, options), file, busy)
   }
 
   addAll(files: readonly SimulatedFile[]): void {
-    const uploads = this.uploader.addAll(files)
-    this.#meetNew()
-    for (const [index, file] of files.entries()) this.#know(uploads[index])?.given.add(file.content)
+    const busy = this.#busy()
+    for (const [index, upload] of this.uploader.addAll(files).entries())
+      this.#give(upload, files[index], busy)
   }
 
-  /** A file given to what is running changes nothing, or the next run. */
-  resume(handle: Handle, file: SimulatedFile): void {
-    handle.given.add(file.content)
-    handle.upload.resume(file)
+  resume({ upload }: Handle, file: SimulatedFile): void {
+    const busy = this.#busy()
+    upload.resume(file)
+    this.#give(upload, file, busy)
   }
 
   /** Known by its place among all that this page ever showed. */
@@ -147,6 +145,17 @@ export class SimulatedPage {
       }
   }
 
+  /** Uploads that take no other file now. */
+  #busy(): ReadonlySet<Upload> {
+    const uploads = this.handles.map(({ upload }) => upload)
+    return new Set(uploads.filter((one) => one.hasEnded || isRunning(one.getSnapshot().status)))
+  }
+
+  #give(upload: Upload, file: SimulatedFile | undefined, busy: ReadonlySet<Upload>): void {
+    this.#meetNew()
+    if (file && !busy.has(upload)) this.#know(upload)?.given.add(file.content)
+  }
+
   #know(upload: unknown): Handle | undefined {
     return this.handles.find((handle) => handle.upload === upload)
   }
@@ -160,10 +169,10 @@ export class SimulatedPage {
   }
 
   async #confirm(object: StoredObject): Promise<unknown> {
-    await this.life.clock.sleep(10, forever)
+    await this.life.live(this.#world.clock.sleep(10))
     if (!this.#world.confirmWorks) throw new Error('Our server is down.')
     this.#world.watch.confirmed(this, object)
-    await this.life.clock.sleep(10, forever)
+    await this.life.live(this.#world.clock.sleep(10))
     return { noted: object.key }
   }
 

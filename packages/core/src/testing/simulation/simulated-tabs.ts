@@ -20,12 +20,10 @@ export interface SimulatedTabs extends Tabs {
 /** Milliseconds that a lock or a message takes at most. */
 const slowest = 4
 
-const forever = new AbortController().signal
-
 /** Locks that take a moment, and messages that arrive a moment later, in order. */
 export function createSimulatedTabs(options: SimulatedTabsOptions): SimulatedTabs {
   const { tab, life, clock, random, onPost } = options
-  const hop = () => clock.sleep(random.below(slowest + 1), forever)
+  const hop = () => clock.sleep(random.below(slowest + 1))
   let listeners = 0
   life.onDeath(() => tab.kill())
 

@@ -1,4 +1,3 @@
-import type { StoredPart } from '../../model/part.ts'
 import type { UploadStatus } from '../../model/upload-phase.ts'
 import type { Crc64 } from '../../model/crc64.ts'
 import { bytesOf } from './shelf.ts'
@@ -41,9 +40,8 @@ export class RequestWatch {
   ended(request: PageRequest, answer: unknown): void {
     this.#underWay.delete(request)
     if (request.op !== 'sendPart' || answer === undefined) return
-    // Answers of a simulated storage have the type of their operation.
-    const { crc64, sentCrc64 } = answer as StoredPart & { readonly sentCrc64: Crc64 }
-    if (crc64 === null || crc64 === sentCrc64) this.#confirmed.set(partOf(request), sentCrc64)
+    const stored = storedPart(request)
+    if (stored === sentCrc64Of(answer)) this.#confirmed.set(partOf(request), stored)
   }
 
   #checkDriver(page: SimulatedPage, request: PageRequest): void {
@@ -81,10 +79,10 @@ export class RequestWatch {
   /** A part that was stored and compared, and still is there, is not sent again. */
   #checkResend(request: PageRequest): void {
     const { verdict, digests } = this.#world
-    const { storage, uploadId = '', part = 0, body } = request
+    const { body } = request
     const confirmed = this.#confirmed.get(partOf(request))
-    const stored = storage.uploads.get(uploadId)?.parts.get(part)
-    if (confirmed === undefined || stored?.crc64 !== confirmed || !body) return
+    this.#confirmed.delete(partOf(request))
+    if (confirmed === undefined || storedPart(request) !== confirmed || !body) return
     verdict.holds(
       digests.crc64([bytesOf(body)]) !== confirmed,
       'what is stored is not sent again',
@@ -96,6 +94,15 @@ export class RequestWatch {
 /** Tabs whose journal fails cannot know of each other. */
 function isHealthy({ journalHealth }: SimulatedPage): boolean {
   return journalHealth === 'works'
+}
+
+function storedPart({ storage, uploadId = '', part = 0 }: PageRequest): Crc64 | undefined {
+  return storage.uploads.get(uploadId)?.parts.get(part)?.crc64
+}
+
+/** Answers of a simulated storage have the type of their operation. */
+function sentCrc64Of(answer: unknown): Crc64 {
+  return (answer as { readonly sentCrc64: Crc64 }).sentCrc64
 }
 
 function partOf({ storage, uploadId, part }: PageRequest): string {

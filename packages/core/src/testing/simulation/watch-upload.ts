@@ -83,11 +83,18 @@ export class UploadWatch {
 
   /** The object is there as reported, and it is the file that was chosen. */
   #checkObject({ object, file }: UploadSnapshot & { readonly status: 'done' }): void {
-    const { verdict } = this.#world
+    const { verdict, settings } = this.#world
     const { page, given } = this.#handle
     const found = this.#history
       .versions(page.storage, object.key)
-      .find(({ crc64, bytes }) => crc64 === object.crc64 && bytes.length === object.size)
+      .find(
+        ({ crc64, etag, bytes }) =>
+          crc64 === object.crc64 &&
+          bytes.length === object.size &&
+          (object.etag === null || object.etag === etag),
+      )
+    // The storage shows this page nothing to compare a whole file by, and the page says so.
+    if (!found && object.verified === 'none' && settings.hidden === 'both') return
     if (!found)
       return verdict.broken(
         'done means that the object is there',
@@ -99,11 +106,6 @@ export class UploadWatch {
       () =>
         `${page.id} calls “${file.name}” done with other bytes than those of ` +
         `${[...given].map(({ label }) => label).join(' or ')}.`,
-    )
-    verdict.holds(
-      object.etag === null || object.etag === found.etag,
-      'the object is reported as it is',
-      () => `${object.key} is said to have the ETag ${object.etag}, and has ${found.etag}.`,
     )
   }
 
@@ -125,8 +127,10 @@ export class UploadWatch {
 }
 
 export function isSame({ bytes }: Pick<MemoryObject, 'bytes'>, content: FileContent): boolean {
-  return (
-    bytes.length === content.bytes.length &&
-    bytes.every((byte, index) => byte === content.bytes[index])
-  )
+  const chosen = content.bytes
+  if (bytes.length !== chosen.length) return false
+  // A plain loop: hundreds of thousands of bytes are compared in every run.
+  for (let index = 0; index < chosen.length; index += 1)
+    if (bytes[index] !== chosen[index]) return false
+  return true
 }

@@ -2,7 +2,7 @@ import type { RemoteUpload } from '../../ports/object-storage.ts'
 import type { StoredObject } from '../../model/stored-object.ts'
 import type { TabMessage } from '../../ports/tabs.ts'
 import type { UploaderEvent } from '../../ports/uploader.ts'
-import type { JournalChange } from '../../ports/upload-journal.ts'
+import type { JournalChange, JournalEntry } from '../../ports/upload-journal.ts'
 import type { MemoryObject } from '../memory-bucket.ts'
 import type { MemoryStorage } from '../memory-storage.ts'
 import { Ledger } from './ledger.ts'
@@ -17,7 +17,7 @@ import type { WatchedWorld } from './world.ts'
 export class Watch {
   readonly ledger: Ledger = new Ledger()
   readonly history: ObjectHistory
-  /** Keys that the application's server took note of. */
+  /** What the application's server took note of, by storage and key. */
   readonly confirmedKeys: Set<string> = new Set()
   readonly #world: WatchedWorld
   readonly #requests: RequestWatch
@@ -52,7 +52,7 @@ export class Watch {
 
   began(page: SimulatedPage, request: PageRequest): void {
     page.requests += 1
-    const end = this.#ended.get(request.key)
+    const end = this.#ended.get(`${page.storage.id} ${request.key}`)
     const brings = request.op === 'sendPart' || request.op === 'sendWhole' || request.op === 'open'
     this.#world.verdict.holds(!end || !brings, 'what has ended stays ended', () => {
       return `${page.id} sends ${describe(request)}, which is ${end}.`
@@ -77,9 +77,13 @@ export class Watch {
     verdict.holds(!JSON.stringify(changes).includes(secret), 'no secret is written', () => {
       return 'The journal holds a secret.'
     })
-    verdict.holds(page.state !== 'disposed', 'dispose stops everything', () => {
-      return `${page.id} was disposed, and still writes to the journal.`
-    })
+    verdict.holds(
+      page.state !== 'disposed' || changes === 'clear',
+      'dispose stops everything',
+      () => {
+        return `${page.id} was disposed, and still writes to the journal.`
+      },
+    )
     this.ledger.committed(changes)
     story.tell(page.id, `journal: ${changes === 'clear' ? 'all forgotten' : tell(changes)}`)
   }
@@ -104,11 +108,17 @@ export class Watch {
 
   confirmed(page: SimulatedPage, object: StoredObject): void {
     this.#world.story.tell(page.id, `the application takes note of ${object.key}`)
-    this.confirmedKeys.add(object.key)
+    this.confirmedKeys.add(`${page.storage.id} ${object.key}`)
   }
 
   died(page: SimulatedPage): void {
-    if (page.state !== 'disposed') this.ledger.died(page)
+    if (page.state !== 'disposed' || page.journalHealth !== 'works') this.ledger.died(page)
+  }
+
+  /** `left` is what the disk still holds: also what was forgotten, if that got lost. */
+  powerWasCut(left: readonly JournalEntry[]): void {
+    this.ledger.powerWasCut(left)
+    for (const { storageId, key } of left) this.#ended.delete(`${storageId} ${key}`)
   }
 
   disposed(page: SimulatedPage): void {
@@ -121,7 +131,9 @@ export class Watch {
       [page.tabs.listeners, 'listeners to other tabs'],
     ] as const
     for (const [count, what] of left)
-      verdict.holds(count === 0, 'dispose leaves nothing behind', () => `${count} ${what}.`)
+      // A journal that hangs is waited for, whoever still needs it.
+      if (what !== 'timers' || page.journalHealth === 'works')
+        verdict.holds(count === 0, 'dispose leaves nothing behind', () => `${count} ${what}.`)
   }
 
   #phaseChanged(handle: Handle, change: string): void {
@@ -130,7 +142,13 @@ export class Watch {
     this.#world.story.tell(page.id, change)
     if (status !== 'done' && status !== 'canceled') return
     this.ledger[status].add(upload.entry.id)
-    if (this.#world.settings.keys === 'own') this.#ended.set(upload.entry.key, status)
+    // A journal that is broken may not forget, so that the next visit finds the upload unfinished.
+    if (this.#world.settings.keys === 'own' && this.#journalsWork)
+      this.#ended.set(`${page.storage.id} ${upload.entry.key}`, status)
+  }
+
+  get #journalsWork(): boolean {
+    return this.#world.pages.every(({ journalHealth }) => journalHealth === 'works')
   }
 
   /** An object of parts is a whole file that somebody chose, whatever happened on the way. */

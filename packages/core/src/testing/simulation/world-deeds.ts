@@ -9,7 +9,7 @@ export const worldDeeds: DeedTable<WorldDeed> = {
     for (const page of world.pages) page.die()
     await world.disk.cutPower()
     const left = world.storages.map(({ id }) => world.disk.contents.list(id))
-    world.watch.ledger.powerWasCut((await Promise.all(left)).flat())
+    world.watch.powerWasCut((await Promise.all(left)).flat())
   },
   edit: ({ world }, { document }) => {
     world.story.tell('world', `“${world.shelf.edit(document)}” is edited on disk`)
