@@ -44,6 +44,7 @@ export const staticChecks = [
   },
   { name: 'lint', run: () => tool('oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'format', run: () => tool('oxfmt', ['--check', '.']) },
+  { name: 'unused files and dependencies', run: () => tool('knip', ['--no-progress']) },
 ]
 
 /**

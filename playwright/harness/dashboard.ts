@@ -18,11 +18,6 @@ export interface Dashboard {
 
 export async function openDashboard(page: Page, url: string): Promise<Dashboard> {
   await page.goto(url)
-  return dashboardOf(page)
-}
-
-/** The dashboard in a tab that is open already. */
-export function dashboardOf(page: Page): Dashboard {
   const uploads = page.getByRole('region', { name: 'Upload files' })
   const rowOf = (file: RandomFile): Locator =>
     uploads.locator('[data-status]').filter({ hasText: file.name }).first()

@@ -26,17 +26,6 @@ export function rejectedForCredentials(
   return requests.filter(({ status }) => status === 403)
 }
 
-/** When each token was first used, in order, in epoch ms. */
-export function tokensUsed(requests: readonly LoggedRequest[]): ReadonlyMap<string, number> {
-  const first = new Map<string, number>()
-  for (const { accessKeyId, startedAt } of requests) {
-    if (accessKeyId?.startsWith('STS.') && !first.has(accessKeyId)) {
-      first.set(accessKeyId, startedAt)
-    }
-  }
-  return first
-}
-
 function isStored({ storedPart, outcome }: LoggedRequest): boolean {
   return storedPart !== null && outcome === 'answered'
 }
