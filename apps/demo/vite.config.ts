@@ -9,5 +9,7 @@ export default defineConfig({
     outDir: 'dist/web',
     // ali-oss is one bundle of 680 kB; it is loaded with the first upload.
     chunkSizeWarningLimit: 700,
+    // How long plugins take is no news to whoever starts the demo.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 })
