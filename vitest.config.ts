@@ -10,6 +10,9 @@ const source = {
 // Long ones: `npm run test:full`.
 const full = process.env['TEST_FULL'] === '1' ? [] : ['**/*.full.test.*']
 
+// A busy machine is slow, not wrong: nothing is judged by how long it takes.
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,6 +21,7 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['@resumable-upload/source'] } },
         test: {
           name: 'node',
+          ...patience,
           environment: 'node',
           include: [
             'packages/*/src/**/*.test.{ts,tsx}',
@@ -31,6 +35,7 @@ export default defineConfig({
         resolve: source,
         test: {
           name: 'browser',
+          ...patience,
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**', ...full],
           globalSetup: [
