@@ -28,6 +28,12 @@ export async function findExpected(
   return found.etag === etag ? toStoredObject(found, expected, 'parts') : null
 }
 
+/** The ETags of the parts that the journal knows of, in order. */
+export async function rememberedEtags({ shared, memory }: Run): Promise<readonly string[]> {
+  const records = await shared.journal.parts(memory.entry.id)
+  return records.flatMap(({ etag }) => (etag === null ? [] : [etag]))
+}
+
 export function toStoredObject(
   { key, etag, url, versionId, callback }: ObjectFacts,
   { size, crc64 }: Expected,

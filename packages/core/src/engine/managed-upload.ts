@@ -99,13 +99,12 @@ export class ManagedUpload implements Upload {
 
   async cancel(): Promise<void> {
     const { shared } = this.#host
-    // Only who owns an entry may write it. Our own needs no question, so that it ends in this tick.
-    const ownership = this.#isOurs ? 'ours' : await seizeOwnership(shared, this.#memory)
-    if (ownership === 'elsewhere') shared.tabs.post({ type: 'cancel', id: this.entry.id })
-    if (ownership === 'elsewhere' || !this.#dispatch({ type: 'cancel' })) return
+    // Our own needs no question, so that it ends in this tick.
+    if (!this.#isOurs && (await seizeOwnership(shared, this.#memory)) === 'elsewhere')
+      return shared.tabs.post({ type: 'cancel', id: this.entry.id })
+    if (!this.#dispatch({ type: 'cancel' })) return
     this.#run.abort(new UploadError('canceled', 'The upload was canceled.'))
-    if (ownership === 'ours')
-      this.#ended = this.#ended.then(() => discardUpload(shared, this.#memory, this.#life))
+    this.#ended = this.#ended.then(() => this.#discard())
     await this.#ended
   }
 
@@ -141,6 +140,15 @@ export class ManagedUpload implements Upload {
     this.#show({ journal: 'unavailable' })
   }
 
+  /** Until its run had ended it may have taken up an entry that another tab drives. */
+  async #discard(): Promise<void> {
+    const { shared } = this.#host
+    const ownership = await seizeOwnership(shared, this.#memory)
+    if (ownership === 'ours') await discardUpload(shared, this.#memory, this.#life)
+    if (ownership === 'elsewhere') shared.tabs.post({ type: 'cancel', id: this.entry.id })
+  }
+
+  /** Only who owns an entry may write it. */
   get #isOurs(): boolean {
     return this.entry.owner === this.#host.shared.tabs.id
   }
@@ -174,9 +182,9 @@ export class ManagedUpload implements Upload {
       const turn: Queued = {
         lane: size <= shared.sizes.simpleUploadLimit ? 'whole' : 'parts',
         priority: this.#rank.priority,
-        start: async () => {
+        start: async (standAside) => {
           signal.removeEventListener('abort', leave)
-          await this.#drive(signal, (run) => this.#send(run))
+          await this.#drive(signal, (run) => this.#send({ ...run, standAside }))
           resolve()
         },
       }
@@ -214,6 +222,7 @@ export class ManagedUpload implements Upload {
       emit: (event) => shared.emit(this.id, event),
       dispatch: heard((event: UploadEvent) => void this.#dispatch(event)),
       showParts: heard((states: PartStates) => this.#showParts(states)),
+      standAside: () => {},
       findEarlier: () => findEarlier(this),
     }
     try {

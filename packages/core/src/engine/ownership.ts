@@ -88,7 +88,10 @@ async function isElsewhere({ shared: { tabs } }: Run, owner: string): Promise<bo
 
 /** Until the owner is gone, or says something. */
 async function untilOwnerLeaves(run: Run, owner: string): Promise<void> {
-  const { shared, news, signal, activity, patience } = run
+  const { shared, memory, news, signal, activity, patience } = run
+  // It may have come while we asked: nobody says it twice.
+  if (news.of(memory.entry.id)) return
+  run.standAside()
   const { controller, unlink } = linkedAbort(signal)
   const startedAt = shared.clock.elapsed()
   try {

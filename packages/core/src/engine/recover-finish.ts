@@ -3,21 +3,19 @@ import { partAt, planParts, sizeOf, type StoredPart } from '../model/part.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { UploadError } from '../model/upload-error.ts'
 import { completeRemote } from './complete-remote.ts'
-import { findExpected } from './find-object.ts'
+import { findExpected, rememberedEtags } from './find-object.ts'
 import type { Run } from './run.ts'
 import { requestStorage } from './storage-request.ts'
 
 /**
- * The object that an earlier run may have finished without hearing of it. `null` when there is none
- * and the upload has to go on.
+ * The object that an earlier Complete may have made without anybody hearing of it. `null` when there
+ * is none and the upload has to go on.
  */
 export async function findFinished(run: Run): Promise<StoredObject | null> {
-  const { id, state, object, expected } = run.memory.entry
+  const { state, object, expected } = run.memory.entry
   if (state === 'confirming') return object
-  if (state !== 'completing' || !expected) return null
-  const records = await run.shared.journal.parts(id)
-  const etags = records.flatMap(({ etag }) => (etag === null ? [] : [etag]))
-  const found = await findExpected(run, expected, etags)
+  if (!expected) return null
+  const found = await findExpected(run, expected, await rememberedEtags(run))
   if (found) await dropParts(run)
   return found
 }

@@ -4,8 +4,11 @@ export interface Queued {
   readonly lane: 'whole' | 'parts'
   /** Higher goes first; equals go in the order they came. */
   readonly priority: number
-  /** Settles when the place is free again. Never rejects. */
-  readonly start: () => Promise<void>
+  /**
+   * Settles when the run is over. Never rejects. `leave` frees its place before that, for a run that
+   * only waits.
+   */
+  readonly start: (leave: () => void) => Promise<void>
 }
 
 /** Runs at once. A few large files fill every connection; small ones need some overlap. */
@@ -39,11 +42,20 @@ export class RunQueue {
       const next = this.#first(lane)
       if (!next) return
       this.remove(next)
-      this.#running[lane] += 1
-      void next.start().finally(() => {
-        this.#running[lane] -= 1
-        this.#fill(lane)
-      })
+      const leave = this.#placeIn(lane)
+      void next.start(leave).finally(leave)
+    }
+  }
+
+  /** Takes a place. Returns how to free it, which happens once. */
+  #placeIn(lane: Queued['lane']): () => void {
+    let isTaken = true
+    this.#running[lane] += 1
+    return () => {
+      if (!isTaken) return
+      isTaken = false
+      this.#running[lane] -= 1
+      this.#fill(lane)
     }
   }
 

@@ -1,13 +1,12 @@
 import type { StoredObject } from '../model/stored-object.ts'
-import { UploadError } from '../model/upload-error.ts'
-import { findExpected } from './find-object.ts'
+import { assertIsFile, checkFile, findOwnObject, prepareBody } from './chosen-file.ts'
 import { finishUpload } from './finish-upload.ts'
 import { takeOwnership } from './ownership.ts'
 import { completeWithoutFile, findFinished } from './recover-finish.ts'
 import type { Run, SendingRun, Settlement } from './run.ts'
 import { sendInParts } from './send-in-parts.ts'
 import { sendWhole } from './send-whole.ts'
-import { assertSameFile, describeFile, digestSamples, fileChanged, type Source } from './source.ts'
+import type { Source } from './source.ts'
 
 /**
  * One run of one upload, start to end. Pausing aborts the run; resuming starts another, which finds
@@ -23,7 +22,7 @@ export async function runUpload(run: SendingRun): Promise<void> {
     return finishUpload(run, earlier ?? (await sendFile(run)))
   }
   if (ownership === 'forgotten') {
-    const earlier = await findForgotten(run)
+    const earlier = await findOwnObject(run)
     await run.memory.beginAnew()
     return finishUpload(run, earlier ?? (await sendFile(run)))
   }
@@ -61,64 +60,17 @@ export async function settleLike(
   dispatch({ type: 'finished', object })
 }
 
-/**
- * The object was finished by an earlier visit or by another tab, perhaps from a look-alike: what is
- * chosen here is done only if it is the same, byte for byte.
- */
-async function assertIsFile(run: SendingRun, { size, crc64 }: StoredObject): Promise<void> {
-  const body = await prepareBody(run)
-  const isSame =
-    body.size === size && (await run.shared.network.checksum.crc64(body, run.signal)) === crc64
-  if (!isSame) throw fileChanged(run.memory.entry.file.name)
-}
-
-/** A tab may finish an upload, forget it, and die before it can say so: then the object is there. */
-async function findForgotten(run: SendingRun): Promise<StoredObject | null> {
-  const { memory, shared, signal } = run
-  if (memory.entry.key === '') return null
-  const body = await prepareBody(run)
-  const crc64 = await shared.network.checksum.crc64(body, signal)
-  return findExpected(run, { size: body.size, crc64 }, [])
-}
-
 async function sendFile(run: SendingRun): Promise<StoredObject> {
   const { memory, shared } = run
   await nameObject(run)
   await checkFile(run)
   const body = await prepareBody(run)
-  const { remote, state } = memory.entry
   const isWhole = body.size === 0 || body.size <= shared.sizes.simpleUploadLimit
-  if (isWhole && !remote) return sendWhole(run, body)
-  if (state === 'completing') await memory.save({ state: 'open', expected: null })
-  return sendInParts(run, body)
+  return isWhole && !memory.entry.remote ? sendWhole(run, body) : sendInParts(run, body)
 }
 
 /** What could not be named when it was added fails with the same sentence again. */
 async function nameObject({ memory, shared }: SendingRun): Promise<void> {
   const { key, file } = memory.entry
   if (key === '') await memory.save(shared.storage.nameObject({ file }))
-}
-
-/** The file must be the one that the upload began with; the first time, its samples are taken. */
-async function checkFile(run: SendingRun): Promise<void> {
-  const { memory, shared, signal, source } = run
-  const chosen = describeFile(source.file)
-  const isFirst = memory.entry.digests.length === 0
-  // A file that goes in one request leaves nothing behind to be spliced with.
-  const isWhole = isFirst && source.file.size <= shared.sizes.simpleUploadLimit
-  const digests = isWhole ? [] : await digestSamples(source.file, shared, signal)
-  assertSameFile(memory.entry, chosen, digests)
-  if (isFirst && !isWhole) await memory.save({ digests })
-}
-
-async function prepareBody({ source, shared, signal }: SendingRun): Promise<Blob> {
-  try {
-    return await source.body(shared, signal)
-  } catch (thrown) {
-    signal.throwIfAborted()
-    if (thrown instanceof UploadError) throw thrown
-    throw new UploadError('unexpected', 'The file could not be prepared for sending. Try again.', {
-      cause: thrown,
-    })
-  }
 }

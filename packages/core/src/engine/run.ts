@@ -13,6 +13,8 @@ export interface Run extends RequestContext {
   /** These are the parts now; called again after every change. */
   readonly showParts: (parts: PartStates) => void
   readonly news: SettledNews
+  /** Lets another upload run meanwhile: this one waits for something that may take hours. */
+  readonly standAside: () => void
   /** The entry that an earlier visit left for the same file, once. */
   readonly findEarlier: () => Promise<JournalEntry | undefined>
 }

@@ -3,6 +3,7 @@ import { choosePartSize } from '../model/part-size.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { remedyFor, toFailure, UploadError } from '../model/upload-error.ts'
 import type { RemoteUpload } from '../ports/object-storage.ts'
+import { findOwnObject } from './chosen-file.ts'
 import { completeRemote } from './complete-remote.ts'
 import type { Expected } from './find-object.ts'
 import type { SendingRun } from './run.ts'
@@ -24,6 +25,9 @@ export async function sendInParts(run: SendingRun, body: Blob): Promise<StoredOb
         compared: parts.every(({ compared }) => compared !== 'no'),
       })
     } catch (thrown) {
+      const isGone = thrown instanceof UploadError && thrown.code === 'upload-gone'
+      const found = isGone ? await findOwnObject(run) : null
+      if (found) return found
       if (repairs >= maxRepairs || !(await repair(run, thrown))) throw thrown
     }
   }

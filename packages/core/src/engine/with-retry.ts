@@ -24,6 +24,8 @@ export async function withRetry<Result>(
 ): Promise<Result> {
   const { signal, patience, emit } = context
   const activity = context.activity.begin()
+  // What comes next comes after a success, or after work that needs no network.
+  patience.progressed()
   const moves = () => {
     patience.progressed()
     activity.moves()
