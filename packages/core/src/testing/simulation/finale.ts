@@ -5,6 +5,7 @@ import { expectNoError, restore } from './page-deeds.ts'
 import type { FileContent } from './shelf.ts'
 import type { Handle, SimulatedPage } from './simulated-page.ts'
 import type { Stage } from './stage.ts'
+import { isHealthy } from './watch-requests.ts'
 
 /** Milliseconds within which everything that runs comes to rest, once nothing is wrong. */
 const patience = 6 * 60 * 60_000
@@ -24,7 +25,7 @@ export async function playFinale(stage: Stage, pace: Pace): Promise<void> {
   stage.heal()
   // Others may wait for a tab whose journal cannot even say that it has finished.
   const broken = stage.openPages.filter(({ journalHealth }) => journalHealth !== 'works')
-  await finish(stage, pace, broken)
+  await finish(stage, pace, broken, 'mayWaitForOthers')
   await close(stage, pace, broken)
   await finish(stage, pace, stage.openPages)
   await close(stage, pace, stage.openPages)
@@ -32,6 +33,8 @@ export async function playFinale(stage: Stage, pace: Pace): Promise<void> {
   for (const storage of storages) {
     const page = stage.load(0, storage)
     restore(stage, page)
+    await rest(stage, pace, [page])
+    checkNeedOfFiles(stage, page)
     await finish(stage, pace, [page])
     await pace.pass(aftermath)
     await close(stage, pace, [page])
@@ -42,13 +45,22 @@ export async function playFinale(stage: Stage, pace: Pace): Promise<void> {
 
 type Pages = readonly SimulatedPage[]
 
-async function finish(stage: Stage, pace: Pace, pages: Pages): Promise<void> {
+async function finish(
+  stage: Stage,
+  pace: Pace,
+  pages: Pages,
+  others: 'mayWaitForOthers' | 'mustNotWait' = 'mustNotWait',
+): Promise<void> {
+  const open = () =>
+    unsettled(pages).filter(
+      ({ upload }) => others === 'mustNotWait' || upload.getSnapshot().waitingFor !== 'tab',
+    )
   await rest(stage, pace, pages)
-  for (let attempt = 0; attempt < tries && unsettled(pages).length > 0; attempt += 1) {
-    for (const handle of unsettled(pages)) tryAgain(stage, handle, attempt)
+  for (let attempt = 0; attempt < tries && open().length > 0; attempt += 1) {
+    for (const handle of open()) tryAgain(stage, handle, attempt)
     await rest(stage, pace, pages)
   }
-  for (const { page, upload } of unsettled(pages))
+  for (const { page, upload } of open())
     stage.world.verdict.broken(
       'with the right file every upload ends well',
       `On ${page.id} ${JSON.stringify(upload.getSnapshot())} does not end.`,
@@ -70,6 +82,22 @@ async function rest(stage: Stage, pace: Pace, pages: Pages): Promise<void> {
       `On ${page.id} ${JSON.stringify(upload.getSnapshot())} still runs.`,
     )
   await pace.settle()
+}
+
+/** Where a page can see that the object is there, nobody has to choose the file again. */
+function checkNeedOfFiles({ world }: Stage, page: SimulatedPage): void {
+  const { settings, verdict, pages } = world
+  const isShown = settings.hidden === 'nothing' || settings.hidden === 'etag'
+  if (!isShown || settings.keys === 'named' || !pages.every(isHealthy)) return
+  for (const { upload } of unsettled([page])) {
+    const { key, remote } = upload.entry
+    const object = page.storage.objects.get(key)
+    verdict.holds(
+      !object || !remote,
+      'what is there needs no file',
+      () => `${page.id} asks for a file again, though ${key} is there.`,
+    )
+  }
 }
 
 function tryAgain(stage: Stage, handle: Handle, attempt: number): void {

@@ -23,6 +23,7 @@ export class Ledger {
   readonly committed: CommitListener = (changes) => {
     if (changes === 'clear') return this.#cleared()
     for (const change of changes) {
+      if (change.type === 'forget') this.#forgotten(change.id)
       if (change.type !== 'put') continue
       const { entry } = change
       this.entries.set(entry.id, entry)
@@ -54,6 +55,12 @@ export class Ledger {
   isAccountable(storageId: string, uploadId: string): boolean {
     const remote = `${storageId} ${uploadId}`
     return this.#answered.has(remote) && !this.#orphans.has(remote)
+  }
+
+  /** An upload that had not begun may continue under the entry of an earlier visit. */
+  #forgotten(id: string): void {
+    const entry = this.entries.get(id)
+    if (entry?.state === 'queued' && !entry.remote) this.excused.add(id)
   }
 
   #cleared(): void {

@@ -39,6 +39,7 @@ export class SimulatedDisk {
   #journal = createMemoryJournal({ availability: 'ready' })
   #commits: Commit[] = []
   #last: Promise<void> = Promise.resolve()
+  #powerCuts = 0
 
   constructor({ clock, random }: DiskOptions) {
     this.#clock = clock
@@ -81,6 +82,7 @@ export class SimulatedDisk {
 
   /** Of what was committed after the last `strict` commit, the end may be lost. */
   async cutPower(): Promise<void> {
+    this.#powerCuts += 1
     const strict = this.#commits.findLastIndex(({ isStrict }) => isStrict) + 1
     const kept = strict + this.#random.below(this.#commits.length - strict + 1)
     this.#commits = this.#commits.slice(0, kept)
@@ -94,6 +96,7 @@ export class SimulatedDisk {
   ): Promise<Result> {
     if (health() === 'hangs') return new Promise<never>(() => {})
     const before = this.#last
+    const powerCuts = this.#powerCuts
     let leave = (): void => {}
     this.#last = new Promise((resolve) => {
       leave = resolve
@@ -103,8 +106,9 @@ export class SimulatedDisk {
       const isBegun = life.isAlive
       if (isBegun) await this.#clock.sleep(this.#random.below(slowestTransaction + 1))
       if (health() === 'rejects') throw new Error('QuotaExceededError')
-      const lands = life.isAlive || (isBegun && this.#random.chance(0.5))
-      if (!lands) throw new Error('The page is gone, and its transaction with it.')
+      const mayLand = isBegun && powerCuts === this.#powerCuts
+      if (!life.isAlive && !(mayLand && this.#random.chance(0.5)))
+        throw new Error('The page is gone, and its transaction with it.')
       return await work()
     } finally {
       leave()

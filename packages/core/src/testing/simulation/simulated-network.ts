@@ -19,6 +19,8 @@ export interface PageRequest {
   readonly key: string
   readonly uploadId?: string
   readonly part?: number
+  /** First byte of the part in the file. */
+  readonly start?: number
   readonly body?: Blob
 }
 
@@ -63,8 +65,10 @@ export class SimulatedNetwork {
       open: (target, call) =>
         pass({ op: 'open', key: target.key }, call, (far) => storage.open(target, far)),
       sendPart: (upload, part, body, call) =>
-        pass({ op: 'sendPart', ...upload, part: part.number, body }, call, (far) =>
-          storage.sendPart(upload, part, body, far),
+        pass(
+          { op: 'sendPart', ...upload, part: part.number, start: part.start, body },
+          call,
+          (far) => storage.sendPart(upload, part, body, far),
         ),
       listParts: (upload, call) =>
         pass({ op: 'listParts', ...upload }, call, (far) => storage.listParts(upload, far)),

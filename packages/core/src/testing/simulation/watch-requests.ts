@@ -3,6 +3,7 @@ import type { Crc64 } from '../../model/crc64.ts'
 import { bytesOf } from './shelf.ts'
 import type { PageRequest } from './simulated-network.ts'
 import type { Handle, SimulatedPage } from './simulated-page.ts'
+import { isSame } from './watch-upload.ts'
 import type { WatchedWorld } from './world.ts'
 
 /** Requests that bring bytes, or join them. */
@@ -19,6 +20,9 @@ export class RequestWatch {
   /** CRC-64 of the parts that a page knows to be stored, by upload and number. */
   readonly #confirmed = new Map<string, Crc64>()
 
+  /** Bytes of a part, by upload, as the first part but one showed them. */
+  readonly #partSizes = new Map<string, number>()
+
   constructor(world: WatchedWorld) {
     this.#world = world
   }
@@ -33,7 +37,11 @@ export class RequestWatch {
       this.#checkDriver(page, request)
       this.#checkStatus(page, request)
     }
-    if (op === 'sendPart') this.#checkResend(request)
+    if (op === 'open') this.#checkReopen(page, request)
+    if (op === 'sendPart') {
+      this.#checkResend(request)
+      this.#checkPlan(request)
+    }
     this.#underWay.set(request, page)
   }
 
@@ -76,6 +84,35 @@ export class RequestWatch {
     )
   }
 
+  /** An upload is begun anew only if its object is not there, where a page can tell. */
+  #checkReopen({ storage, handles }: SimulatedPage, { key }: PageRequest): void {
+    const { settings, verdict, pages } = this.#world
+    const isShown = settings.hidden === 'nothing' || settings.hidden === 'etag'
+    const canTell = isShown && pages.every(isHealthy)
+    const object = storage.objects.get(key)
+    if (!object || !canTell || settings.keys === 'named') return
+    const given = handles.flatMap((one) => (one.upload.entry.key === key ? [...one.given] : []))
+    verdict.holds(
+      !given.some((content) => isSame(object, content)),
+      'what is there is not sent again',
+      () => `${key} is sent from the start, though the object is there.`,
+    )
+  }
+
+  /** How a file is cut is decided once for an upload. */
+  #checkPlan(request: PageRequest): void {
+    const { storage, uploadId, part = 1, start = 0 } = request
+    if (part === 1) return
+    const upload = `${storage.id} ${uploadId}`
+    const planned = this.#partSizes.get(upload) ?? start / (part - 1)
+    this.#partSizes.set(upload, planned)
+    this.#world.verdict.holds(
+      start === planned * (part - 1),
+      'the plan is kept',
+      () => `${describe(request)} begins at byte ${start}, though parts had ${planned} bytes.`,
+    )
+  }
+
   /** A part that was stored and compared, and still is there, is not sent again. */
   #checkResend(request: PageRequest): void {
     const { verdict, digests } = this.#world
@@ -92,7 +129,7 @@ export class RequestWatch {
 }
 
 /** Tabs whose journal fails cannot know of each other. */
-function isHealthy({ journalHealth }: SimulatedPage): boolean {
+export function isHealthy({ journalHealth }: SimulatedPage): boolean {
   return journalHealth === 'works'
 }
 

@@ -85,6 +85,7 @@ export class Watch {
       },
     )
     this.ledger.committed(changes)
+    if (changes !== 'clear') for (const change of changes) this.#noteCancel(page, change)
     story.tell(page.id, `journal: ${changes === 'clear' ? 'all forgotten' : tell(changes)}`)
   }
 
@@ -142,9 +143,23 @@ export class Watch {
     this.#world.story.tell(page.id, change)
     if (status !== 'done' && status !== 'canceled') return
     this.ledger[status].add(upload.entry.id)
-    // A journal that is broken may not forget, so that the next visit finds the upload unfinished.
+    if (status === 'done') this.#end(upload.entry, status)
+  }
+
+  /** Before it is committed, a crash may undo a cancel. */
+  #noteCancel(page: SimulatedPage, change: JournalChange): void {
+    if (change.type === 'put' && change.entry.state === 'discarding')
+      this.#end(change.entry, 'canceled')
+    if (change.type !== 'forget') return
+    const handle = page.handles.find(({ upload }) => upload.entry.id === change.id)
+    if (handle?.upload.getSnapshot().status === 'canceled')
+      this.#end(handle.upload.entry, 'canceled')
+  }
+
+  /** A journal that is broken may not forget, so that the next visit finds the upload unfinished. */
+  #end({ storageId, key }: JournalEntry, how: 'done' | 'canceled'): void {
     if (this.#world.settings.keys === 'own' && this.#journalsWork)
-      this.#ended.set(`${page.storage.id} ${upload.entry.key}`, status)
+      this.#ended.set(`${storageId} ${key}`, how)
   }
 
   get #journalsWork(): boolean {
