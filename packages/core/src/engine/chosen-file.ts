@@ -1,6 +1,7 @@
 import type { StoredObject } from '../model/stored-object.ts'
 import { UploadError } from '../model/upload-error.ts'
 import { findExpected, rememberedEtags } from './find-object.ts'
+import { untilAborted } from './linked-abort.ts'
 import type { SendingRun } from './run.ts'
 import { assertSameFile, describeFile, digestSamples, fileChanged } from './source.ts'
 
@@ -18,7 +19,7 @@ export async function checkFile(run: SendingRun): Promise<void> {
 
 export async function prepareBody({ source, shared, signal }: SendingRun): Promise<Blob> {
   try {
-    return await source.body(shared, signal)
+    return await untilAborted(source.body(shared, signal), signal)
   } catch (thrown) {
     signal.throwIfAborted()
     if (thrown instanceof UploadError) throw thrown

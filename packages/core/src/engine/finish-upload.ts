@@ -1,5 +1,6 @@
 import type { StoredObject } from '../model/stored-object.ts'
 import { UploadError } from '../model/upload-error.ts'
+import { untilAborted } from './linked-abort.ts'
 import type { Run } from './run.ts'
 import { withRetry } from './with-retry.ts'
 
@@ -31,7 +32,8 @@ async function confirmObject(run: Run, object: StoredObject): Promise<StoredObje
   const { metadata } = memory.entry
   const confirmed = await withRetry(patient, async () => {
     try {
-      return await confirm(object, { signal, metadata })
+      // An application that ignores the signal must not hold up a dispose.
+      return await untilAborted(confirm(object, { signal, metadata }), signal)
     } catch (cause) {
       throw new UploadError(
         'confirm-failed',

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryJournal } from '../adapters/memory-journal.ts'
+import type { UploadJournal } from '../ports/upload-journal.ts'
+import { createWorld, type World } from '../testing/create-world.ts'
+import { createTestFile } from '../testing/test-files.ts'
+
+const kB = 1024
+const oneAtATime = { partsAtOnce: 1 } as const
+
+describe('two tabs that choose the file of a dead one', () => {
+  it('take turns: one uploads, the other waits for it', async () => {
+    const world = createWorld()
+    await dieAtPart(world, 4)
+    const [here, there] = [world.visit(oneAtATime), world.visit(oneAtATime)]
+    const [mine] = await here.uploader.restore()
+    const [yours] = await there.uploader.restore()
+
+    mine?.resume(createTestFile({ size: 6 * kB }))
+    yours?.resume(createTestFile({ size: 6 * kB }))
+    await here.until(mine, 'done')
+    await there.until(yours, 'done')
+
+    expect(world.storage.log.sentParts).toEqual([1, 2, 3, 4, 4, 5, 6])
+  })
+})
+
+describe('the tab that watches', () => {
+  it('does not call a look-alike done when the other tab finishes the original', async () => {
+    const { storage, time, visit } = createWorld()
+    const gate = storage.faults.hold({ op: 'sendPart', part: 4 })
+    const first = visit(oneAtATime)
+    const original = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
+    const second = visit(oneAtATime)
+    const lookAlike = second.uploader.add(createTestFile({ size: 6 * kB, seed: 2 }))
+    await time.until(() => lookAlike.getSnapshot().waitingFor === 'tab')
+
+    gate.open()
+    await first.until(original, 'done')
+    await second.until(lookAlike, 'failed')
+
+    expect(lookAlike.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
+  })
+
+  it('writes nothing when it is paused: the row belongs to the owner', async () => {
+    const { journal, storage, time, visit } = createWorld()
+    const gate = storage.faults.hold({ op: 'sendPart', part: 4 })
+    const first = visit(oneAtATime)
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
+    const second = visit(oneAtATime)
+    const waiting = second.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+
+    waiting.pause()
+    await time.settle()
+    expect(await journal.list(storage.id)).toMatchObject([{ state: 'open' }])
+
+    gate.open()
+    await first.until(owned, 'done')
+    await second.until(waiting, 'done')
+    expect(await journal.list(storage.id)).toEqual([])
+  })
+
+  it('hears the end also when the word comes while it asks who owns the upload', async () => {
+    const { journal, storage, time, visit } = createWorld()
+    const part = storage.faults.hold({ op: 'sendPart', part: 4 })
+    const first = visit(oneAtATime)
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
+    const answer = createGate()
+    const slow: UploadJournal = {
+      ...journal,
+      get: async (id) => {
+        const entry = await journal.get(id)
+        await answer.opened
+        return entry
+      },
+    }
+    const second = visit({ ...oneAtATime, journal: slow })
+    const waiting = second.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.settle()
+
+    part.open()
+    await first.until(owned, 'done')
+    answer.open()
+
+    await second.until(waiting, 'done')
+  })
+
+  it('asks for the object when the other one died without a word, and sends nothing again', async () => {
+    const { storage, time, visit } = createWorld()
+    const journal = createMemoryJournal({ availability: 'ready' })
+    const first = visit({ journal, confirm: () => new Promise(() => {}) })
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.objects.size === 1)
+    await time.settle()
+    const second = visit({ journal })
+    const waiting = second.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+
+    await journal.write([{ type: 'forget', id: owned.id }])
+    await first.crash()
+    await second.until(waiting, 'done')
+
+    expect(storage.log.sentParts).toHaveLength(6)
+    expect(storage.log.count('open')).toBe(1)
+  })
+
+  it('takes a canceled upload for canceled, although the storage has not heard of it', async () => {
+    const { storage, time, visit } = createWorld()
+    storage.faults.add({ op: 'sendPart', part: 4, effect: 'stall' })
+    const first = visit(oneAtATime)
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
+    const second = visit(oneAtATime)
+    const [mirror] = await second.uploader.restore()
+    storage.faults.add({ op: 'discard', effect: 'reject', code: 'network-failed', times: Infinity })
+
+    await owned.cancel()
+    await first.crash()
+    await second.until(mirror, 'canceled')
+
+    expect(storage.log.count('sendPart')).toBe(4)
+  })
+
+  it('waits no longer for what somebody signed out of in the other tab', async () => {
+    const { storage, time, visit } = createWorld()
+    storage.faults.add({ op: 'sendPart', part: 4, effect: 'stall' })
+    const first = visit(oneAtATime)
+    first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
+    const second = visit(oneAtATime)
+    const waiting = second.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+
+    await first.uploader.forgetAll()
+
+    await second.until(waiting, 'canceled')
+  })
+
+  it('runs its own files meanwhile, however many it waits for', async () => {
+    const { time, visit } = createWorld()
+    const shared = ['a', 'b', 'c', 'd'].map((name) => createTestFile({ name, size: 6 * kB }))
+    const first = visit()
+    for (const upload of first.uploader.addAll(shared)) upload.pause()
+    await time.settle()
+
+    const second = visit()
+    const waiting = second.uploader.addAll(shared)
+    const own = second.uploader.add(createTestFile({ name: 'own', size: 6 * kB }))
+    await second.until(own, 'done')
+
+    expect(waiting.map((upload) => upload.getSnapshot().waitingFor)).toEqual(
+      shared.map(() => 'tab'),
+    )
+  })
+})
+
+/** A tab that began the upload dies when this part is on its way. */
+async function dieAtPart({ storage, time, visit }: World, part: number): Promise<void> {
+  storage.faults.add({ op: 'sendPart', part, effect: 'stall' })
+  const dying = visit(oneAtATime)
+  dying.uploader.add(createTestFile({ size: 6 * kB }))
+  await time.until(() => storage.log.count('sendPart', part) === 1)
+  await dying.crash()
+}
+
+function createGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
