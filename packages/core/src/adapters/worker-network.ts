@@ -48,8 +48,8 @@ export function createWorkerNetwork({
     if (closed) worker?.terminate()
     if (worker) return begin(worker)
     mode = 'main-thread'
-    const { mainThreadNetwork } = await import('./main-thread-network.ts')
-    return mainThreadNetwork
+    const { createMainThreadNetwork } = await import('./main-thread-network.ts')
+    return createMainThreadNetwork()
   }
 
   function begin(worker: Worker): Threads {
