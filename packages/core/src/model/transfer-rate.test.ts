@@ -83,6 +83,21 @@ describe('TransferRate', () => {
     expect(rate.secondsLeft(1)).toBeNull()
   })
 
+  it('stays near the truth where six parts appear at once, every 30 seconds', () => {
+    const rate = measured([[0, 0]])
+    for (let burst = 1; burst <= 10; burst += 1) {
+      for (let part = 1; part <= 6; part += 1) {
+        const bytes = ((burst - 1) * 6 + part) * 8_000_000
+        rate.measure(bytes, burst * 30_000 + part * 250)
+        if (burst > 1) expect(rate.bytesPerSecond).toBeGreaterThan(1_600_000 / 2)
+        expect(rate.bytesPerSecond).toBeLessThan(1_600_000 * 2)
+      }
+      // What stays on the screen until the next ones arrive.
+      expect(rate.bytesPerSecond).toBeGreaterThan(1_600_000 * (2 / 3))
+      expect(rate.bytesPerSecond).toBeLessThan(1_600_000 * (4 / 3))
+    }
+  })
+
   it('is never outside of the speeds that there were, on a clock that never goes back', () => {
     const step = fc.record({ bytes: fc.nat(10_000), ms: fc.integer({ min: 200, max: 20_000 }) })
     fc.assert(
