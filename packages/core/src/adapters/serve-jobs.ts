@@ -1,6 +1,7 @@
 import { toFailure, UploadError } from '../model/upload-error.ts'
 import { mainThreadChecksum } from './main-thread-checksum.ts'
 import { fileOf } from './outgoing-body.ts'
+import { systemClock } from './system-clock.ts'
 import type { FromWorker, JobMessage, ToWorker, WorkerJobs } from './worker-protocol.ts'
 import { createXhrSender, type SendByXhr } from './xhr-request.ts'
 
@@ -57,6 +58,8 @@ function perform(
       return mainThreadChecksum.crc64(message.input, signal)
     case 'md5':
       return mainThreadChecksum.md5(message.input, signal)
+    case 'sleep':
+      return systemClock.sleep(message.input, signal).then(() => null)
     case 'send': {
       const { wantsProgress, ...request } = message.input
       if (!wantsProgress || !request.body) return send(request, signal)
