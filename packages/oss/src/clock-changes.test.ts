@@ -3,7 +3,10 @@ import { systemClock } from '@resumable-upload/core/browser'
 import { testBytes } from '@resumable-upload/core/testing'
 import { createOssEmulator, type OssEmulator } from '@resumable-upload/oss-emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { GetCredentials } from './credentials.ts'
+import { assumeRole } from './test-support/assume-role.ts'
 import { changeAnswer, createBench } from './test-support/storage-bench.ts'
+import { webCryptoSigner } from './web-crypto-signer.ts'
 
 const minute = 60_000
 const body = new Blob([testBytes(1000)])
@@ -12,7 +15,7 @@ const file = { name: 'a.bin', size: 1, type: '', lastModified: 1, relativePath: 
 let emulator: OssEmulator
 
 beforeAll(async () => {
-  emulator = await createOssEmulator()
+  emulator = await createOssEmulator({ minimumTokenSeconds: 600 })
 })
 afterEach(() => emulator.requests.clear())
 afterAll(() => emulator.close())
@@ -38,6 +41,24 @@ describe('the clock of a device', () => {
       expect(statuses).toEqual([403, 200, 200, 200, 403, 200, 200])
     },
   )
+
+  it('that slept longer than its token lives renews it before it asks for anything', async () => {
+    const { clock, set } = settableClock()
+    const reasons: string[] = []
+    const getCredentials: GetCredentials = (reason) => {
+      reasons.push(reason)
+      return assumeRole(emulator, { seconds: reasons.length === 1 ? 600 : 3600 })
+    }
+    const signer = webCryptoSigner({ getCredentials })
+    const { storage, call } = createBench(emulator, { clock, signer })
+    const upload = await storage.open(storage.nameObject({ file }), call)
+
+    set(12 * minute)
+    await storage.sendPart(upload, { number: 1, start: 0, end: body.size }, body, call)
+
+    expect(reasons).toEqual(['initial', 'expiring'])
+    expect(emulator.requests.list().filter(({ status }) => status === 403)).toEqual([])
+  })
 
   it('that is ten minutes slow is known from ordinary answers, before anything is refused', async () => {
     const { clock, set } = settableClock()
