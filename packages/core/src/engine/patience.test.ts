@@ -2,40 +2,38 @@ import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../testing/virtual-clock.ts'
 import { Patience } from './patience.ts'
 
-const hour = 60 * 60_000
+const minute = 60_000
 
 describe('Patience', () => {
-  it('counts from the first failure, however long the upload waited in line before', () => {
+  it('counts the time since the last progress', () => {
     const { clock, patience } = setUp()
-    clock.moveTo(5 * hour)
-    expect(patience.withoutProgress()).toBe(0)
+    clock.moveTo(5 * minute)
+    expect(patience.withoutProgress()).toBe(5 * minute)
 
-    patience.failed()
-    clock.moveTo(5 * hour + 1_000)
-    patience.failed()
-
-    expect(patience.withoutProgress()).toBe(1_000)
-  })
-
-  it('begins afresh after progress', () => {
-    const { clock, patience } = setUp()
-    patience.failed()
-    clock.moveTo(hour)
     patience.progressed()
-    clock.moveTo(2 * hour)
+    clock.moveTo(6 * minute)
 
-    expect(patience.withoutProgress()).toBe(0)
+    expect(patience.withoutProgress()).toBe(minute)
   })
 
-  it('never owes more time than has passed', () => {
+  it('takes the same excused time off once, however many requests excuse it', () => {
     const { clock, patience } = setUp()
-    patience.failed()
-    clock.moveTo(hour)
-    patience.excuse(8 * hour)
-    patience.excuse(8 * hour)
-    clock.moveTo(hour + 500)
+    clock.moveTo(minute)
+    clock.moveTo(11 * minute)
+    for (let request = 0; request < 6; request += 1) patience.excuseSince(minute)
+    clock.moveTo(12 * minute)
 
-    expect(patience.withoutProgress()).toBe(500)
+    expect(patience.withoutProgress()).toBe(2 * minute)
+  })
+
+  it('excuses a timer that came far too late, and none that came about in time', () => {
+    const { clock, patience } = setUp()
+    clock.moveTo(8 * 60 * minute)
+    patience.excuseFreeze(minute)
+    expect(patience.withoutProgress()).toBe(minute)
+
+    patience.excuseFreeze(8 * 60 * minute - 4_000)
+    expect(patience.withoutProgress()).toBe(minute)
   })
 })
 
