@@ -15,6 +15,12 @@ export function partsInFlight(requests: readonly LoggedRequest[]): ReadonlySet<n
   )
 }
 
+/** The numbers of the parts that were sent more than once. */
+export function partsSentAgain(requests: readonly LoggedRequest[]): readonly number[] {
+  const numbers = partRequests(requests).map(numberOf)
+  return [...new Set(numbers.filter((number, index) => numbers.indexOf(number) < index))]
+}
+
 export function partRequests(requests: readonly LoggedRequest[]): readonly LoggedRequest[] {
   return requests.filter(({ operation }) => operation === 'UploadPart')
 }

@@ -1,3 +1,4 @@
+import { cp, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createOssEmulator, type OssEmulator } from '@resumable-upload/oss-emulator'
 import { startDemo } from '../../apps/demo/dist/server/start-demo.js'
@@ -8,6 +9,8 @@ export interface SiteOptions {
   readonly tokenSeconds?: number
   /** Of all uploads together. @default as fast as the machine */
   readonly bytesPerSecond?: number
+  /** A script of a service worker, which the site serves as `/service-worker.js`. @default none */
+  readonly serviceWorker?: string
 }
 
 /** The demo with a storage of its own, as `npm run demo` serves it. */
@@ -25,7 +28,7 @@ export interface Site {
 
 export async function startSite(
   dataDir: string,
-  { tokenSeconds = 900, bytesPerSecond }: SiteOptions,
+  { tokenSeconds = 900, bytesPerSecond, serviceWorker }: SiteOptions,
 ): Promise<Site> {
   const emulator = await createOssEmulator({
     dataDir,
@@ -33,6 +36,8 @@ export async function startSite(
     faults: bytesPerSecond === undefined ? [] : [{ kind: 'bandwidth', bytesPerSecond }],
   })
   const proxy = await startTcpProxy(emulator.port)
+  const pages =
+    serviceWorker === undefined ? builtPages : await withServiceWorker(dataDir, serviceWorker)
   const demo = await startDemo(settingsFor(emulator, { proxy, tokenSeconds }), { pages })
 
   return {
@@ -60,7 +65,15 @@ export async function startSite(
   }
 }
 
-const pages = path.resolve(import.meta.dirname, '../../apps/demo/dist/web')
+const builtPages = path.resolve(import.meta.dirname, '../../apps/demo/dist/web')
+
+/** The built pages and the script of a service worker. */
+async function withServiceWorker(dataDir: string, script: string): Promise<string> {
+  const pages = `${dataDir}-pages`
+  await cp(builtPages, pages, { recursive: true })
+  await writeFile(path.join(pages, 'service-worker.js'), script)
+  return pages
+}
 
 function settingsFor(
   { url, region, accounts, roles, buckets }: OssEmulator,

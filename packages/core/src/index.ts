@@ -13,6 +13,7 @@ export type {
 export { remedyFor, UploadError, uploadErrorCodes } from './model/upload-error.ts'
 export type {
   Remedy,
+  SilenceReason,
   UploadErrorCode,
   UploadErrorDetails,
   UploadFailure,

@@ -30,6 +30,11 @@ export function isRefusal({ status, text }: TransportResponse): boolean {
   return status < 200 || status > 299 || /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?<Error[\s>]/.test(text)
 }
 
+/** When OSS answered, in epoch milliseconds; `null` where CORS hides it. */
+export function readDate({ header }: Pick<TransportResponse, 'header'>): number | null {
+  return parseTime(header('date'))
+}
+
 export function readErrorAnswer({ status, header, text }: TransportResponse): ErrorAnswer {
   // An answer to HEAD has no body; OSS puts it into a header.
   const root = parseError(text || fromBase64(header('x-oss-err') ?? '') || '')
@@ -46,8 +51,7 @@ export function readErrorAnswer({ status, header, text }: TransportResponse): Er
     endpoint: say('Endpoint'),
     action: denied ? textOf(denied, 'AuthAction') : null,
     argument: say('ArgumentName') ?? say('Header'),
-    serverTime:
-      parseTime(say('ServerTime')) ?? parseTime(header('date')) ?? timeOfRequestId(requestId),
+    serverTime: parseTime(say('ServerTime')) ?? readDate({ header }) ?? timeOfRequestId(requestId),
     retryAfter: readRetryAfter(header),
   }
 }

@@ -7,7 +7,7 @@ import type {
 } from '@resumable-upload/core'
 import { cureFor } from './cure.ts'
 import type { Destination } from './endpoint.ts'
-import { type ErrorAnswer, isRefusal, readErrorAnswer } from './error-answer.ts'
+import { type ErrorAnswer, isRefusal, readDate, readErrorAnswer } from './error-answer.ts'
 import type { Operation } from './operation.ts'
 import { toOssError } from './oss-error.ts'
 import type { ServerClock } from './server-clock.ts'
@@ -51,7 +51,11 @@ export async function exchange(
     const offset = serverClock.offset ?? 0
     const signedAt = clock.elapsed()
     const response = await transport(toTransportRequest(signed, request), call.signal)
-    if (!isRefusal(response)) return response
+    if (!isRefusal(response)) {
+      const serverTime = readDate(response)
+      if (serverTime !== null) serverClock.confirm(serverTime, clock)
+      return response
+    }
 
     const answer = readErrorAnswer(response)
     if (request.accepts?.(answer)) return response

@@ -51,4 +51,13 @@ describe('createServerClock', () => {
 
     expect(serverClock.offset).toBe(0)
   })
+
+  it('learns from ordinary answers, but nothing that OSS would have refused', () => {
+    const serverClock = createServerClock()
+    serverClock.confirm(10 * minute, here)
+    expect(serverClock.offset).toBe(10 * minute)
+
+    for (let answer = 0; answer < 5; answer += 1) serverClock.confirm(900 * minute, here)
+    expect(serverClock.offset).toBe(10 * minute)
+  })
 })

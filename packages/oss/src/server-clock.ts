@@ -11,28 +11,41 @@ export interface ServerClock {
    * that agree with it are forgotten, so that neither a bogus one nor an old one can stay.
    */
   learn(serverTime: number, clock: Clock, refuted?: number): void
+  /**
+   * Takes the time of an answer to a request that was not refused. What is further off than OSS
+   * forgives cannot be true, and teaches nothing.
+   */
+  confirm(serverTime: number, clock: Clock): void
 }
 
 const sampleLimit = 5
 /** Samples closer to each other than this say the same. */
 const tolerance = 60_000
+/** OSS refuses signatures that are further off than this. */
+const forgiven = 15 * 60_000
 
 export function createServerClock(): ServerClock {
   let samples: readonly number[] = []
   let offset: number | null = null
+
+  const learn: ServerClock['learn'] = (serverTime, clock, refuted) => {
+    const sample = serverTime - clock.now()
+    const kept = samples.filter(
+      (known) => refuted === undefined || Math.abs(known - refuted) > tolerance,
+    )
+    samples = [...kept, sample].slice(-sampleLimit)
+    offset = medianOf(samples, sample)
+  }
 
   return {
     get offset() {
       return offset
     },
     now: (clock) => clock.now() + (offset ?? 0),
-    learn(serverTime, clock, refuted) {
-      const sample = serverTime - clock.now()
-      const kept = samples.filter(
-        (known) => refuted === undefined || Math.abs(known - refuted) > tolerance,
-      )
-      samples = [...kept, sample].slice(-sampleLimit)
-      offset = medianOf(samples, sample)
+    learn,
+    confirm(serverTime, clock) {
+      const away = Math.abs(serverTime - clock.now() - (offset ?? 0))
+      if (away <= forgiven) learn(serverTime, clock)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import { UploadError } from '../model/upload-error.ts'
 
 /** Rows are `unknown`: what is read back may be corrupt, or of another version of this library. */
@@ -11,6 +11,7 @@ export interface Schema extends DBSchema {
   stash: { key: string; value: unknown }
 }
 
+type StoreName = 'uploads' | 'parts' | 'handles' | 'stash'
 type UploadIndex = 'byStorage' | 'byIdentity' | 'byState'
 
 export type Connection = IDBPDatabase<Schema>
@@ -22,8 +23,26 @@ export interface Database {
   close(): void
 }
 
-/** The database of one scope; the scope is any text. Rejects with a sentence when it cannot open. */
-export function createDatabase(scope: string): Database {
+/** Reads and writes all stores while nobody else has the database open. */
+export type UpgradeTransaction = IDBPTransaction<Schema, StoreName[], 'versionchange'>
+
+/**
+ * Takes the database from one version to the next. It may await requests of its own transaction, and
+ * nothing else.
+ */
+export type Upgrade = (
+  connection: Connection,
+  transaction: UpgradeTransaction,
+) => Promise<void> | void
+
+/**
+ * The database of one scope; the scope is any text. Rejects with a sentence when it cannot open. The
+ * version of the database is the number of its upgrades.
+ */
+export function createDatabase(
+  scope: string,
+  upgrades: readonly Upgrade[] = databaseUpgrades,
+): Database {
   const name = databaseName(scope)
   let connection: Promise<Connection> | undefined
   let wasOpen = false
@@ -43,7 +62,7 @@ export function createDatabase(scope: string): Database {
   /** A database that is suddenly new was deleted: without what it knew, it would mislead. */
   async function openOrFail(disconnected: () => void): Promise<Connection> {
     if (deleted) throw new UploadError('unexpected', wasDeleted)
-    const { opened, isNew } = await open(name, disconnected)
+    const { opened, isNew } = await open(name, { upgrades, disconnected })
     deleted = wasOpen && isNew
     wasOpen = true
     if (!deleted) return opened
@@ -71,15 +90,16 @@ export function createDatabase(scope: string): Database {
   }
 }
 
+/** How long another tab may take to make way for an upgrade, in milliseconds. */
+const blockedLimit = 3_000
+
 /** Where the rows of a scope live. */
 export function databaseName(scope: string): string {
   return `resumable-upload:${scope}`
 }
 
-type Upgrade = (connection: Connection) => void
-
-/** Each takes the database from the version of its index to the next one. */
-const upgrades: readonly Upgrade[] = [
+/** Each takes the database from the version of its index to the next one; never changed, only added to. */
+export const databaseUpgrades: readonly Upgrade[] = [
   (connection) => {
     const uploads = connection.createObjectStore('uploads', { keyPath: 'id' })
     uploads.createIndex('byStorage', 'storageId')
@@ -97,18 +117,29 @@ interface Opened {
   readonly isNew: boolean
 }
 
-function open(name: string, disconnected: () => void): Promise<Opened> {
+interface Opening {
+  readonly upgrades: readonly Upgrade[]
+  readonly disconnected: () => void
+}
+
+function open(name: string, { upgrades, disconnected }: Opening): Promise<Opened> {
   return new Promise((resolve, reject) => {
     let isNew = false
+    let failure: unknown
     let abandoned = false
+    let blocked: ReturnType<typeof setTimeout> | undefined
     const opening = openDB<Schema>(name, upgrades.length, {
-      upgrade: (connection, oldVersion) => {
+      upgrade: (connection, oldVersion, _newVersion, transaction) => {
         isNew = oldVersion === 0
-        for (const upgrade of upgrades.slice(oldVersion)) upgrade(connection)
+        const missing = upgrades.slice(oldVersion)
+        upgradeBy(missing, connection, transaction).catch((thrown: unknown) => (failure = thrown))
       },
+      // A tab that makes way first ends what it is writing.
       blocked: () => {
-        abandoned = true
-        reject(new UploadError('unexpected', isBlocked))
+        blocked = setTimeout(() => {
+          abandoned = true
+          reject(new UploadError('unexpected', isBlocked))
+        }, blockedLimit)
       },
       // Another tab upgrades or deletes: it can only go on when this connection is closed.
       blocking: (_oldVersion, _newVersion, event) => {
@@ -117,11 +148,28 @@ function open(name: string, disconnected: () => void): Promise<Opened> {
       },
       terminated: disconnected,
     })
-    opening.then(
-      (opened) => (abandoned ? opened.close() : resolve({ opened, isNew })),
-      (thrown: unknown) => reject(isTooNew(thrown) ? tooNew(thrown) : toError(thrown)),
-    )
+    opening
+      .then(
+        (opened) => (abandoned ? opened.close() : resolve({ opened, isNew })),
+        (thrown: unknown) => reject(isTooNew(thrown) ? tooNew(thrown) : toError(failure ?? thrown)),
+      )
+      .finally(() => clearTimeout(blocked))
   })
+}
+
+/** One after the other; where one fails, the database stays as it was. */
+async function upgradeBy(
+  upgrades: readonly Upgrade[],
+  connection: Connection,
+  transaction: UpgradeTransaction,
+): Promise<void> {
+  transaction.done.catch(() => undefined) // Opening rejects for the same reason.
+  try {
+    for (const upgrade of upgrades) await upgrade(connection, transaction)
+  } catch (thrown) {
+    transaction.abort()
+    throw thrown
+  }
 }
 
 const wasDeleted =

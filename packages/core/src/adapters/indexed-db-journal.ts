@@ -4,7 +4,7 @@ import type {
   PartRecord,
   UploadJournal,
 } from '../ports/upload-journal.ts'
-import { createDatabase, type Connection } from './database.ts'
+import { createDatabase, type Connection, type Database } from './database.ts'
 import { inOrder } from './journal-order.ts'
 import { parseJournalEntry, parsePartRecord } from './parse-journal-entry.ts'
 
@@ -13,8 +13,11 @@ import { parseJournalEntry, parsePartRecord } from './parse-journal-entry.ts'
  * wrap it in `forgivingJournal`.
  */
 export function createIndexedDbJournal(scope: string): UploadJournal {
-  const database = createDatabase(scope)
+  return journalIn(createDatabase(scope))
+}
 
+/** The journal in a database that is at its latest version. */
+export function journalIn(database: Database): UploadJournal {
   return {
     availability: 'ready',
     list: (storageId) =>

@@ -1,8 +1,9 @@
 import { toFailure, UploadError } from '../model/upload-error.ts'
 import { mainThreadChecksum } from './main-thread-checksum.ts'
 import { fileOf } from './outgoing-body.ts'
+import { systemClock } from './system-clock.ts'
 import type { FromWorker, JobMessage, ToWorker, WorkerJobs } from './worker-protocol.ts'
-import { sendByXhr } from './xhr-request.ts'
+import { createXhrSender, type SendByXhr } from './xhr-request.ts'
 
 /** The worker's side of the channel: its global scope, or a port. */
 export interface Endpoint {
@@ -16,6 +17,7 @@ const progressInterval = 50
 /** Does what the page asks for, any number of jobs at once, and says so when it is ready. */
 export function serveJobs(endpoint: Endpoint): void {
   const running = new Map<number, AbortController>()
+  const send = createXhrSender()
 
   async function begin(message: JobMessage): Promise<void> {
     const { id } = message
@@ -25,7 +27,7 @@ export function serveJobs(endpoint: Endpoint): void {
       endpoint.postMessage({ type: 'progress', id, sentBytes })
     }
     try {
-      const output = await perform(message, controller.signal, report)
+      const output = await perform(message, { send, report, signal: controller.signal })
       endpoint.postMessage({ type: 'done', id, output })
     } catch (thrown) {
       endpoint.postMessage({ type: 'failed', id, failure: toFailure(UploadError.from(thrown)) })
@@ -41,21 +43,28 @@ export function serveJobs(endpoint: Endpoint): void {
   endpoint.postMessage({ type: 'ready' })
 }
 
+interface JobContext {
+  readonly send: SendByXhr
+  readonly report: (sentBytes: number) => void
+  readonly signal: AbortSignal
+}
+
 function perform(
   message: JobMessage,
-  signal: AbortSignal,
-  report: (sentBytes: number) => void,
+  { send, report, signal }: JobContext,
 ): Promise<WorkerJobs[JobMessage['job']]['output']> {
   switch (message.job) {
     case 'crc64':
       return mainThreadChecksum.crc64(message.input, signal)
     case 'md5':
       return mainThreadChecksum.md5(message.input, signal)
+    case 'sleep':
+      return systemClock.sleep(message.input, signal).then(() => null)
     case 'send': {
       const { wantsProgress, ...request } = message.input
-      if (!wantsProgress || !request.body) return sendByXhr(request, signal)
+      if (!wantsProgress || !request.body) return send(request, signal)
       const onProgress = atIntervals(report, fileOf(request.body).size)
-      return sendByXhr({ ...request, onProgress }, signal)
+      return send({ ...request, onProgress }, signal)
     }
   }
 }

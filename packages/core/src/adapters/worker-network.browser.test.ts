@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { describeChecksum } from '../testing/describe-checksum.ts'
 import { describeTransport } from '../testing/describe-transport.ts'
 import { createDeletedFile } from './test-support/disk-file.ts'
@@ -9,6 +9,7 @@ const { signal } = new AbortController()
 const networks: WorkerNetwork[] = []
 
 afterEach(() => {
+  vi.restoreAllMocks()
   for (const network of networks.splice(0)) network.close()
 })
 
@@ -34,6 +35,21 @@ describe('createWorkerNetwork', () => {
 
     expect(digest).toBe('11051210869376104954')
     expect(network.mode()).toBe('worker')
+  })
+
+  it('keeps time in a hidden tab, whose own timers hardly run', async () => {
+    const { clock, checksum } = setUp()
+    await checksum.md5(new Blob(['the worker starts']), signal)
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    // As if the next wake-up were a minute away.
+    vi.spyOn(globalThis, 'setTimeout').mockReturnValue(0 as never)
+    const controller = new AbortController()
+
+    await clock.sleep(10, signal)
+
+    const sleeping = clock.sleep(60_000, controller.signal)
+    controller.abort('paused')
+    await expect(sleeping).rejects.toBe('paused')
   })
 
   it.each([

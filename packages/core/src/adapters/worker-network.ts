@@ -1,7 +1,9 @@
 import { UploadError } from '../model/upload-error.ts'
 import type { Checksum } from '../ports/checksum.ts'
+import type { Clock } from '../ports/environment.ts'
 import type { Transport } from '../ports/transport.ts'
 import { spawnWorker } from './spawn-worker.ts'
+import { createWorkerClock } from './worker-clock.ts'
 import { createWorkerChecksum } from './worker-checksum.ts'
 import { createWorkerLink, type WorkerLink } from './worker-link.ts'
 import { createWorkerTransport } from './worker-transport.ts'
@@ -17,6 +19,8 @@ export interface WorkerNetworkOptions {
 export interface WorkerNetwork {
   readonly transport: Transport
   readonly checksum: Checksum
+  /** Keeps time while the page is hidden. */
+  readonly clock: Clock
   /** Where the work is done; `unknown` before the first use. */
   mode(): 'worker' | 'main-thread' | 'unknown'
   /** Ends the worker for good; what still runs in it rejects with `disposed`. */
@@ -48,8 +52,8 @@ export function createWorkerNetwork({
     if (closed) worker?.terminate()
     if (worker) return begin(worker)
     mode = 'main-thread'
-    const { mainThreadNetwork } = await import('./main-thread-network.ts')
-    return mainThreadNetwork
+    const { createMainThreadNetwork } = await import('./main-thread-network.ts')
+    return createMainThreadNetwork()
   }
 
   function begin(worker: Worker): Threads {
@@ -57,6 +61,7 @@ export function createWorkerNetwork({
       broken = true
       mode = 'main-thread'
       starting = undefined
+      link = undefined
     }
     link = createWorkerLink(worker, { patience, onLost })
     mode = 'worker'
@@ -81,6 +86,7 @@ export function createWorkerNetwork({
       crc64: async (body, signal) => (await threads(signal)).checksum.crc64(body, signal),
       md5: async (body, signal) => (await threads(signal)).checksum.md5(body, signal),
     },
+    clock: createWorkerClock(() => link),
     mode: () => mode,
     close() {
       closed = true

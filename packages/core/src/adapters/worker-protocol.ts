@@ -7,6 +7,8 @@ export interface WorkerJobs {
   readonly send: { readonly input: PlainRequest; readonly output: PlainResponse }
   readonly crc64: { readonly input: Blob; readonly output: string }
   readonly md5: { readonly input: Blob; readonly output: string }
+  /** Milliseconds. */
+  readonly sleep: { readonly input: number; readonly output: null }
 }
 
 export type JobName = keyof WorkerJobs

@@ -1,24 +1,30 @@
-import { UploadError } from '../model/upload-error.ts'
+import type { UploadError } from '../model/upload-error.ts'
 import type { TransportRequest } from '../ports/transport.ts'
+import { createSilenceDiagnosis, type SilenceDiagnosis } from './diagnose-silence.ts'
 import { fileOf, readBody, type OutgoingBody } from './outgoing-body.ts'
 import type { PlainResponse } from './plain-response.ts'
 import { readRange } from './read-blob.ts'
 
-/** Sends one request by `XMLHttpRequest`, because `fetch` reports no progress. As `Transport`. */
-export async function sendByXhr(
-  request: TransportRequest,
-  signal: AbortSignal,
-): Promise<PlainResponse> {
-  signal.throwIfAborted()
-  const body = await readBody(request, signal)
-  signal.throwIfAborted()
-  const xhr = await exchange(request, body, signal)
-  if (xhr.status === 0) throw await whyNoAnswer(request, signal)
-  return {
-    status: xhr.status,
-    headers: xhr.getAllResponseHeaders(),
-    text: xhr.responseText,
-    ...(body?.sentCrc64 !== undefined && { sentCrc64: body.sentCrc64 }),
+/** As `Transport`, with an answer that is plain data. */
+export type SendByXhr = (request: TransportRequest, signal: AbortSignal) => Promise<PlainResponse>
+
+/** Sends by `XMLHttpRequest`, because `fetch` reports no progress. */
+export function createXhrSender(): SendByXhr {
+  const silence = createSilenceDiagnosis()
+
+  return async (request, signal) => {
+    signal.throwIfAborted()
+    const body = await readBody(request, signal)
+    signal.throwIfAborted()
+    const xhr = await exchange(request, body, signal)
+    if (xhr.status === 0) throw await whyNoAnswer(request, { silence, signal })
+    silence.heard(request.url)
+    return {
+      status: xhr.status,
+      headers: xhr.getAllResponseHeaders(),
+      text: xhr.responseText,
+      ...(body?.sentCrc64 !== undefined && { sentCrc64: body.sentCrc64 }),
+    }
   }
 }
 
@@ -71,12 +77,10 @@ function monotonic(
 /** A file that changed meanwhile must not be taken for a broken network, and sent again. */
 async function whyNoAnswer(
   { url, body }: TransportRequest,
-  signal: AbortSignal,
+  { silence, signal }: { readonly silence: SilenceDiagnosis; readonly signal: AbortSignal },
 ): Promise<UploadError> {
   const file = body && fileOf(body)
   if (file && file.size > 0) await readRange(file, 0, 1)
   signal.throwIfAborted()
-  const { host } = new URL(url, globalThis.location?.href)
-  const message = `No answer from ${host}. The connection failed, or the CORS rule of the storage hides the answer.`
-  return new UploadError('network-failed', message)
+  return silence.explain(url, signal)
 }

@@ -3,15 +3,15 @@ import type { TransportRequest } from '../ports/transport.ts'
 import { describeTransport } from '../testing/describe-transport.ts'
 import { createDeletedFile, createDiskFile } from './test-support/disk-file.ts'
 import { createWire } from './test-support/wire.ts'
-import { xhrTransport } from './xhr-transport.ts'
+import { createXhrTransport } from './xhr-transport.ts'
 
 const { signal } = new AbortController()
 
-describeTransport('xhrTransport', () => createWire(xhrTransport))
+describeTransport('createXhrTransport', () => createWire(createXhrTransport()))
 
-describe('xhrTransport', () => {
+describe('createXhrTransport', () => {
   it('sends a bare Complete without a preflight and without a content type', async () => {
-    const { transport, plan, seen } = createWire(xhrTransport)
+    const { transport, plan, seen } = createWire(createXhrTransport())
     const url = await plan()
     const body = new Blob(['<CompleteMultipartUpload/>'], { type: 'application/xml' })
 
@@ -23,7 +23,7 @@ describe('xhrTransport', () => {
   })
 
   it('listens to the upload, which costs a preflight, only when somebody wants to know', async () => {
-    const { transport, plan, seen } = createWire(xhrTransport)
+    const { transport, plan, seen } = createWire(createXhrTransport())
     const [silent, watched] = [await plan(), await plan()]
     const body = new Blob(['x'])
 
@@ -35,7 +35,7 @@ describe('xhrTransport', () => {
   })
 
   it('gives the file of a form no type either', async () => {
-    const { transport, plan, seen } = createWire(xhrTransport)
+    const { transport, plan, seen } = createWire(createXhrTransport())
     const url = await plan()
     const file = new File(['<p>'], 'page.html', { type: 'text/html' })
 
@@ -48,7 +48,7 @@ describe('xhrTransport', () => {
   })
 
   it('sees no header that CORS hides, and says nothing of it in the console', async () => {
-    const { transport, plan } = createWire(xhrTransport)
+    const { transport, plan } = createWire(createXhrTransport())
 
     const answer = await transport({ method: 'GET', url: await plan() }, signal)
 
@@ -56,7 +56,7 @@ describe('xhrTransport', () => {
   })
 
   it('never reports more than the file, though a form is larger', async () => {
-    const { transport, plan } = createWire(xhrTransport)
+    const { transport, plan } = createWire(createXhrTransport())
     const file = new Blob([new Uint8Array(3_000_000)])
     const fields = [['policy', 'p'.repeat(500_000)]] as const
     const progress: number[] = []
@@ -76,7 +76,7 @@ describe('xhrTransport', () => {
   })
 
   it('does not call bytes stored that were refused', async () => {
-    const { transport, plan } = createWire(xhrTransport)
+    const { transport, plan } = createWire(createXhrTransport())
     const progress: number[] = []
     const url = await plan({ status: 403 })
     const onProgress = (sentBytes: number): void => void progress.push(sentBytes)
@@ -88,7 +88,7 @@ describe('xhrTransport', () => {
   })
 
   it('takes the request off the wire when it is aborted', async () => {
-    const { transport, plan, seen, wasCut } = createWire(xhrTransport)
+    const { transport, plan, seen, wasCut } = createWire(createXhrTransport())
     const url = await plan({ behavior: 'hang' })
     const controller = new AbortController()
     const sending = transport({ method: 'PUT', url, body: new Blob(['x']) }, controller.signal)
@@ -100,7 +100,7 @@ describe('xhrTransport', () => {
   })
 
   it('leaves no listener behind on a signal that outlives its requests', async () => {
-    const { transport, plan } = createWire(xhrTransport)
+    const { transport, plan } = createWire(createXhrTransport())
     const { signal: watched, listeners } = countListeners()
     const request: TransportRequest = { method: 'PUT', url: await plan(), body: new Blob(['x']) }
 
@@ -111,7 +111,7 @@ describe('xhrTransport', () => {
   })
 
   it('names a file that is gone, before any byte is sent', async () => {
-    const { transport, plan } = createWire(xhrTransport)
+    const { transport, plan } = createWire(createXhrTransport())
     const body = await createDeletedFile()
 
     const sending = transport({ method: 'PUT', url: await plan(), body, crc64: true }, signal)
@@ -120,7 +120,7 @@ describe('xhrTransport', () => {
   })
 
   it('tells a file that vanished meanwhile from a broken network', async () => {
-    const { transport, plan, seen } = createWire(xhrTransport)
+    const { transport, plan, seen } = createWire(createXhrTransport())
     const { file, remove } = await createDiskFile()
     const url = await plan({ behavior: 'hang' })
     const controller = new AbortController()

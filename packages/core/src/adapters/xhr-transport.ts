@@ -1,7 +1,9 @@
 import type { Transport } from '../ports/transport.ts'
 import { toResponse } from './plain-response.ts'
-import { sendByXhr } from './xhr-request.ts'
+import { createXhrSender } from './xhr-request.ts'
 
 /** Sends on the thread that calls. */
-export const xhrTransport: Transport = async (request, signal) =>
-  toResponse(await sendByXhr(request, signal))
+export function createXhrTransport(): Transport {
+  const send = createXhrSender()
+  return async (request, signal) => toResponse(await send(request, signal))
+}

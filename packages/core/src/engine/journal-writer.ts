@@ -23,6 +23,7 @@ export class JournalWriter {
   readonly #prepare: () => Promise<void>
   #last: Promise<void> | null = null
   #failed = false
+  #told = false
 
   constructor(journal: UploadJournal, { prepare, onUnavailable }: JournalWriterOptions) {
     this.#journal = journal
@@ -68,12 +69,14 @@ export class JournalWriter {
     changes: readonly JournalChange[],
     durability: 'strict' | 'relaxed',
   ): Promise<void> {
-    const before = this.availability
     try {
       await this.#journal.write(changes, { durability })
     } catch {
       this.#failed = true
     }
-    if (before === 'ready' && this.availability === 'unavailable') this.#onUnavailable()
+    // Reading may have failed before: whoever writes next learns of it.
+    if (this.#told || this.availability === 'ready') return
+    this.#told = true
+    this.#onUnavailable()
   }
 }

@@ -41,14 +41,10 @@ export class Patience {
 
   /** A timer was due then: if it comes far too late, the time in between does not count. */
   excuseFreeze(due: number): void {
-    if (isFrozen(this.#clock, due)) this.excuseSince(due)
+    if (this.#clock.elapsed() - due > frozenAfter) this.excuseSince(due)
   }
 
   withoutProgress(): number {
     return Math.max(0, this.#clock.elapsed() - this.#progressAt)
   }
-}
-
-export function isFrozen(clock: Clock, due: number): boolean {
-  return clock.elapsed() - due > frozenAfter
 }

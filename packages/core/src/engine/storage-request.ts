@@ -42,7 +42,7 @@ export function requestStorage<Result>(
   const network = observeNetwork(shared, spec, emit)
   const notice = (event: StorageNotice) => emit(toEvent(event))
 
-  const attempt = (moves: () => void) =>
+  const attempt = (moves: (sentBytes: number) => void) =>
     withWatchdog(
       {
         clock,
@@ -55,7 +55,7 @@ export function requestStorage<Result>(
       async (requestSignal, watch) => {
         const onProgress = (sentBytes: number) => {
           watch(sentBytes)
-          moves()
+          moves(sentBytes)
           spec.onProgress?.(sentBytes)
         }
         try {

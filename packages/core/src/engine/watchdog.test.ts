@@ -63,6 +63,57 @@ describe('withWatchdog', () => {
     expect(outcome.error).toBeUndefined()
   })
 
+  it('does not count it where the monotonic clock stops while the machine sleeps', async () => {
+    const { time, watch, progress } = setUp({ bytes: MiB })
+    const outcome = watch()
+    progress(1000)
+    await time.advance(28_000)
+    time.setWallClock(8 * 60 * 60_000)
+    await time.advance(25_000)
+    expect(outcome.error).toBeUndefined()
+    await time.advance(10_000)
+    expect(outcome.error).toMatchObject({ code: 'timed-out' })
+  })
+
+  it('ends a stalled body in a hidden tab too, whose timers come once a minute', async () => {
+    const { time, watch, progress } = setUp({ bytes: MiB })
+    const outcome = watch()
+    progress(1000)
+    await time.settle()
+    for (let wake = 0; wake < 8; wake += 1) await late(60_000)
+    expect(outcome.error).toMatchObject({ code: 'timed-out' })
+
+    async function late(milliseconds: number): Promise<void> {
+      time.clock.moveTo(time.clock.elapsed() + milliseconds)
+      await time.advance(0)
+    }
+  })
+
+  it('never ends one that moves in a hidden tab, whose timers come once a minute', async () => {
+    const { time, watch, progress } = setUp({ bytes: MiB })
+    const outcome = watch()
+    for (let wake = 1; wake <= 60; wake += 1) {
+      progress(wake)
+      time.clock.moveTo(time.clock.elapsed() + 60_000)
+      progress(wake)
+      await time.advance(0)
+    }
+    expect(outcome.error).toBeUndefined()
+  })
+
+  it('does not take the time that the machine slept for slowness', async () => {
+    const { time, watch, movement, finish } = setUp({ bytes: MiB })
+    movement.finished(MiB, 10_000)
+    const before = movement.deadlineFor(MiB)
+    watch()
+    await time.advance(4_000)
+    time.clock.moveTo(time.clock.elapsed() + 8 * 60 * 60_000)
+    await time.advance(1_000)
+    finish()
+    await time.settle()
+    expect(movement.deadlineFor(MiB)).toBe(before)
+  })
+
   it('leaves no timer behind', async () => {
     const { time, watch, finish } = setUp({ bytes: MiB })
     watch()

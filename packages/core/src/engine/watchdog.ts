@@ -1,7 +1,6 @@
 import { UploadError } from '../model/upload-error.ts'
 import type { Clock } from '../ports/environment.ts'
 import { linkedAbort } from './linked-abort.ts'
-import { isFrozen } from './patience.ts'
 
 /** No byte leaves for this long while a body is being sent: the link is dead. */
 const sendingLimit = 30_000
@@ -14,6 +13,15 @@ const slowestRate = 8 * 1024
 
 /** How often the watch looks; progress may have changed what it watches for. */
 const checkInterval = 5_000
+
+/** A timer this late was held back: what it overslept counts for nothing. */
+const lateAfter = 5_000
+
+/**
+ * Timers of a hidden page come up to a minute late, and the link lives on. Later still means that
+ * the page was frozen or the machine slept, and that the link has to be found again.
+ */
+const frozenAfter = 90_000
 
 /** When any request of any upload last moved, and how fast: what is slow is judged beside it. */
 export class Movement {
@@ -52,7 +60,7 @@ export interface WatchOptions {
   readonly bytes: number
   /** Milliseconds the storage may think after the last byte. @default 60 seconds */
   readonly answerLimit?: number
-  /** The page was frozen or the machine slept since this moment, in `elapsed` milliseconds. */
+  /** The page was held back, frozen or asleep since this moment, in `elapsed` milliseconds. */
   readonly onFrozen?: (since: number) => void
 }
 
@@ -71,7 +79,7 @@ export async function withWatchdog<Result>(
   const startedAt = clock.elapsed()
   let phase: Phase = { name: 'queued', since: startedAt }
   let base = startedAt
-  let looksNextAt = startedAt
+  let looksNext = momentIn(0, clock)
   let wasFrozen = false
 
   const onProgress = (sentBytes: number) => {
@@ -79,14 +87,18 @@ export async function withWatchdog<Result>(
     phase = { name: sentBytes >= bytes ? 'answer' : 'sending', since: now }
     movement.moved(now)
   }
-  // Time that the page was frozen counts for nothing: every clock starts afresh.
   const noticeFreeze = () => {
-    if (!isFrozen(clock, looksNextAt)) return
-    options.onFrozen?.(looksNextAt)
+    const now = momentIn(0, clock)
+    const late = now.elapsed - looksNext.elapsed
+    // Some platforms stop the monotonic clock while the machine sleeps.
+    const lateByAnyClock = Math.max(late, now.wall - looksNext.wall)
+    if (lateByAnyClock <= lateAfter) return
+    options.onFrozen?.(looksNext.elapsed)
     wasFrozen = true
-    base = clock.elapsed()
-    phase = { ...phase, since: base }
-    looksNextAt = base
+    looksNext = now
+    const startAfresh = lateByAnyClock > frozenAfter
+    base = startAfresh ? now.elapsed : base + late
+    phase = { ...phase, since: startAfresh ? base : Math.min(now.elapsed, phase.since + late) }
   }
   const stopWhenHung = async () => {
     for (;;) {
@@ -94,7 +106,7 @@ export async function withWatchdog<Result>(
       const now = clock.elapsed()
       if (now >= due) return request.controller.abort(timedOut(phase, now - phase.since))
       const nap = Math.min(due - now, checkInterval)
-      looksNextAt = now + nap
+      looksNext = momentIn(nap, clock)
       await clock.sleep(nap, watch.signal)
       noticeFreeze()
     }
@@ -113,6 +125,14 @@ export async function withWatchdog<Result>(
     watch.abort()
     request.unlink()
   }
+}
+
+/** This many milliseconds from now, by both clocks. */
+function momentIn(
+  milliseconds: number,
+  clock: Clock,
+): { readonly elapsed: number; readonly wall: number } {
+  return { elapsed: clock.elapsed() + milliseconds, wall: clock.now() + milliseconds }
 }
 
 interface Phase {

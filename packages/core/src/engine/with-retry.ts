@@ -1,4 +1,4 @@
-import { remedyFor, toFailure, UploadError, type UploadErrorCode } from '../model/upload-error.ts'
+import { remedyFor, toFailure, UploadError } from '../model/upload-error.ts'
 import type { WaitingFor } from '../model/upload-phase.ts'
 import type { UploaderEvent } from '../ports/uploader.ts'
 import type { Activity, RequestActivity } from './activity.ts'
@@ -16,19 +16,23 @@ export interface RetryContext {
 
 /**
  * Runs `attempt` until it succeeds, its failure is none that waiting can heal, or the policy gives
- * up. `moves` is to be called when the attempt gets ahead. Stops with the signal.
+ * up. `moves` is to be called with the bytes that an attempt has sent so far; bytes that were sent
+ * before are no progress. Stops with the signal.
  */
 export async function withRetry<Result>(
   context: RetryContext,
-  attempt: (moves: () => void) => Promise<Result>,
+  attempt: (moves: (sentBytes: number) => void) => Promise<Result>,
 ): Promise<Result> {
   const { signal, patience, emit } = context
   const activity = context.activity.begin()
   // What comes next comes after a success, or after work that needs no network.
   patience.progressed()
-  const moves = () => {
-    patience.progressed()
+  let furthest = 0
+  const moves = (sentBytes: number) => {
     activity.moves()
+    if (sentBytes <= furthest) return
+    furthest = sentBytes
+    patience.progressed()
   }
   try {
     for (let failures = 1; ; failures += 1) {
@@ -45,7 +49,7 @@ export async function withRetry<Result>(
         const delay = await nextDelay(context, error, failures)
         emit({ type: 'attemptFailed', error: toFailure(error), delay })
         if (delay === null) throw error
-        announceWait(activity, error.code, emit)
+        announceWait(activity, error, emit)
         if (remedyFor(error.code) === 'wait') failures = 0
         await pauseBefore(context, error, delay)
       }
@@ -67,17 +71,18 @@ async function nextDelay(
 
 function announceWait(
   activity: RequestActivity,
-  code: UploadErrorCode,
+  error: UploadError,
   emit: (event: UploaderEvent) => void,
 ): void {
-  const reason = reasonToWait(code)
+  const reason = reasonToWait(error)
   activity.waits(reason)
   emit({ type: 'waiting', for: reason })
 }
 
-function reasonToWait(code: UploadErrorCode): WaitingFor {
+function reasonToWait({ code, reason }: UploadError): WaitingFor {
   switch (code) {
     case 'network-failed':
+      return reason === 'cors' ? 'retry' : 'network'
     case 'timed-out':
       return 'network'
     case 'signed-out':
@@ -104,11 +109,12 @@ async function pauseBefore(
     return patience.excuseSince(startedAt)
   }
   const { controller, unlink } = linkedAbort(signal)
-  const wasOnline = connectivity.isOnline()
-  const wake = () => {
-    if (!wasOnline && connectivity.isOnline()) controller.abort()
+  let wasOffline = !connectivity.isOnline()
+  const onChange = () => {
+    if (!connectivity.isOnline()) wasOffline = true
+    else if (wasOffline) controller.abort()
   }
-  const stopListening = connectivity.subscribe(wake)
+  const stopListening = connectivity.subscribe(onChange)
   try {
     await clock.sleep(delay, controller.signal)
   } catch (reason) {
@@ -117,7 +123,7 @@ async function pauseBefore(
   } finally {
     stopListening()
     unlink()
-    if (wasOnline) patience.excuseFreeze(startedAt + delay)
-    else patience.excuseSince(startedAt)
+    if (wasOffline) patience.excuseSince(startedAt)
+    else patience.excuseFreeze(startedAt + delay)
   }
 }

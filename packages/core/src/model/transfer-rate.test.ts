@@ -83,6 +83,24 @@ describe('TransferRate', () => {
     expect(rate.secondsLeft(1)).toBeNull()
   })
 
+  it('stays near the truth where six parts appear at once, every 30 seconds', () => {
+    const rate = measured([[0, 0]])
+    const truth = (6 * 8_000_000) / 30
+    const shown: number[] = []
+    for (let part = 0; part < 60; part += 1) {
+      const burst = Math.floor(part / 6) + 1
+      rate.measure((part + 1) * 8_000_000, burst * 30_000 + (part % 6) * 250)
+      shown.push((rate.bytesPerSecond ?? 0) / truth)
+    }
+
+    expect(Math.max(...shown)).toBeLessThan(2)
+    expect(Math.min(...shown.slice(6))).toBeGreaterThan(0.5)
+    // What stays on the screen until the next ones arrive.
+    const lasting = shown.filter((_, part) => part % 6 === 5)
+    expect(Math.max(...lasting)).toBeLessThan(4 / 3)
+    expect(Math.min(...lasting)).toBeGreaterThan(2 / 3)
+  })
+
   it('is never outside of the speeds that there were, on a clock that never goes back', () => {
     const step = fc.record({ bytes: fc.nat(10_000), ms: fc.integer({ min: 200, max: 20_000 }) })
     fc.assert(

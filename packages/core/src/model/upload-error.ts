@@ -84,7 +84,18 @@ export interface UploadErrorDetails {
   readonly part?: number
   /** How long the storage asked to wait, in milliseconds. */
   readonly retryAfter?: number
+  /** Why no answer could be read, as far as a probe told. */
+  readonly reason?: SilenceReason
 }
+
+/**
+ * Why a request got no answer that the page could read.
+ *
+ * - `offline`: the browser says that there is no network.
+ * - `unreachable`: the host did not answer a probe either.
+ * - `cors`: the host answers, and its answer carries no permission for the page to read it.
+ */
+export type SilenceReason = 'offline' | 'unreachable' | 'cors'
 
 /** An `UploadError` as plain data: a cloned `Error` loses its code. */
 export interface UploadFailure extends UploadErrorDetails {
@@ -100,6 +111,7 @@ export class UploadError extends Error implements UploadFailure {
   readonly ec?: string
   readonly part?: number
   readonly retryAfter?: number
+  readonly reason?: SilenceReason
 
   constructor(
     code: UploadErrorCode,
@@ -124,7 +136,7 @@ export function remedyFor(code: UploadErrorCode): Remedy {
 }
 
 export function toFailure(error: UploadError): UploadFailure {
-  const { code, message, requestId, ec, part, retryAfter } = error
+  const { code, message, requestId, ec, part, retryAfter, reason } = error
   return {
     code,
     message,
@@ -132,5 +144,6 @@ export function toFailure(error: UploadError): UploadFailure {
     ...(ec !== undefined && { ec }),
     ...(part !== undefined && { part }),
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(reason !== undefined && { reason }),
   }
 }

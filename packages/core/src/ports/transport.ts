@@ -33,7 +33,7 @@ export interface TransportResponse {
 
 /**
  * Sends one request, once. Any HTTP status resolves; a request without an answer rejects with
- * `network-failed`, a body that cannot be read with `file-changed` or `file-unreadable`, an aborted
+ * `network-failed`, or with `server-busy` where a host that was heard before hides one; a body that cannot be read with `file-changed` or `file-unreadable`, an aborted
  * one with the signal's reason.
  */
 export type Transport = (

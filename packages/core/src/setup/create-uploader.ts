@@ -29,7 +29,7 @@ export function createUploader({ scope, ...options }: CreateUploaderOptions): Up
     transport: worker.transport,
     checksum: worker.checksum,
     tabs: createBrowserTabs({ scope }),
-    environment: createBrowserEnvironment(),
+    environment: { ...createBrowserEnvironment(), clock: worker.clock },
   }
   const journal = forgivingJournal(options.journal ?? createIndexedDbJournal(scope))
   return new ManagedUploader({ ...defaults, ...options, journal }, () => worker.close())

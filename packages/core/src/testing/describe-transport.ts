@@ -13,9 +13,10 @@ export interface PlannedAnswer {
   readonly text?: string
   /**
    * `hang`: takes the body and never answers. `cut`: takes the body and closes the connection.
+   * `hide`: answers without leave for the page to read it.
    * @default 'answer'
    */
-  readonly behavior?: 'answer' | 'hang' | 'cut'
+  readonly behavior?: 'answer' | 'hang' | 'cut' | 'hide'
 }
 
 /** A request as it came out of the wire. */

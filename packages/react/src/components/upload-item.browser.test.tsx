@@ -85,6 +85,15 @@ describe('a row', () => {
     await expect.element(page.getByText('stay on this page')).toBeVisible()
   })
 
+  it.each([
+    ['en-US', 'This browser keeps no memory of it'],
+    ['zh-CN', '浏览器无法记住进度'],
+  ] as const)('says in %s that the browser keeps no memory', async (locale, words) => {
+    const { upload } = await setUp(locale)
+    upload.report({ journal: 'unavailable' })
+    await expect.element(page.getByText(words)).toBeVisible()
+  })
+
   it('can be used by keyboard alone, and keeps the focus when its button goes away', async () => {
     const { upload } = await setUp()
     await userEvent.tab()

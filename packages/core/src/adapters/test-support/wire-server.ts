@@ -52,7 +52,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   const { pathname } = new URL(request.url ?? '/', 'http://wire')
   const [, command = '', index = ''] = pathname.split('/')
   response.setHeader('Access-Control-Allow-Origin', '*')
-  const plan = plans[Number(index)]
+  const plan = index === '' ? undefined : plans[Number(index)]
   switch (command) {
     case 'plan':
       plans.push(createPlan(JSON.parse(String(await readAll(request))) as PlannedAnswer))
@@ -87,7 +87,8 @@ async function serve(
     preflights: plan.preflights,
   })
   if (behavior === 'cut') request.socket.destroy()
-  if (behavior !== 'answer') return
+  if (behavior === 'cut' || behavior === 'hang') return
+  if (behavior === 'hide') response.removeHeader('Access-Control-Allow-Origin')
   response.setHeader('Access-Control-Expose-Headers', Object.keys(headers).join(', '))
   response.setHeader('X-Hidden', 'not exposed')
   response.writeHead(status, headers).end(status === 204 ? undefined : text)
