@@ -8,6 +8,8 @@ export interface SiteOptions {
   readonly tokenSeconds?: number
   /** Of all uploads together. @default as fast as the machine */
   readonly bytesPerSecond?: number
+  /** In bytes. @default the uploader decides */
+  readonly partSize?: number | 'auto'
 }
 
 /** The demo with a storage of its own, as `npm run demo` serves it. */
@@ -25,7 +27,7 @@ export interface Site {
 
 export async function startSite(
   dataDir: string,
-  { tokenSeconds = 900, bytesPerSecond }: SiteOptions,
+  { tokenSeconds = 900, bytesPerSecond, partSize = 'auto' }: SiteOptions,
 ): Promise<Site> {
   const emulator = await createOssEmulator({
     dataDir,
@@ -33,7 +35,7 @@ export async function startSite(
     faults: bytesPerSecond === undefined ? [] : [{ kind: 'bandwidth', bytesPerSecond }],
   })
   const proxy = await startTcpProxy(emulator.port)
-  const demo = await startDemo(settingsFor(emulator, { proxy, tokenSeconds }), { pages })
+  const demo = await startDemo(settingsFor(emulator, { proxy, tokenSeconds, partSize }), { pages })
 
   return {
     url: demo.url,
@@ -64,7 +66,15 @@ const pages = path.resolve(import.meta.dirname, '../../apps/demo/dist/web')
 
 function settingsFor(
   { url, region, accounts, roles, buckets }: OssEmulator,
-  { proxy, tokenSeconds }: { readonly proxy: TcpProxy; readonly tokenSeconds: number },
+  {
+    proxy,
+    tokenSeconds,
+    partSize,
+  }: {
+    readonly proxy: TcpProxy
+    readonly tokenSeconds: number
+    readonly partSize: number | 'auto'
+  },
 ): Parameters<typeof startDemo>[0] {
   const [account] = accounts
   const [role] = roles
@@ -74,6 +84,7 @@ function settingsFor(
   return {
     port: 0,
     dataDir: '',
+    partSize,
     storage: {
       kind: 'oss',
       settings: {
