@@ -14,8 +14,7 @@ export interface EngineDashboard {
   wordsOf(file: RandomFile): Promise<string>
 }
 
-export const fileInput = 'input[type=file]:not([webkitdirectory])'
-export const folderInput = 'input[type=file][webkitdirectory]'
+const fileInput = 'input[type=file]:not([webkitdirectory])'
 
 export function engineDashboard(browser: OtherBrowser): EngineDashboard {
   return {

@@ -22,7 +22,7 @@ export async function startFirefox(profile: string): Promise<Firefox> {
   const child = browser.process()
   let isDead = false
   return {
-    name: (await browser.version()).replace('/', ' '),
+    name: (await browser.version()).replace(/^firefox./i, 'Firefox '),
     async open(url) {
       await page.goto(url)
     },

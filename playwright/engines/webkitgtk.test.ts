@@ -4,7 +4,6 @@ import { MB, writeRandomFile, type RandomFile } from '../harness/random-file.ts'
 import { listStored } from '../harness/stored-object.ts'
 import { expect } from '../harness/test.ts'
 import { readAbilities } from './abilities.ts'
-import { folderInput } from './engine-dashboard.ts'
 import { engineTest } from './engine-test.ts'
 import { callIn } from './other-browser.ts'
 import { tellSharedStories } from './shared-stories.ts'
@@ -38,10 +37,7 @@ for (const [whatHappens, change] of Object.entries(changes)) {
   })
 }
 
-test('WebKitGTK locks, but keeps no files and says nothing of room', async ({
-  open,
-  folder,
-}, story) => {
+test('WebKitGTK locks, but keeps no files and says nothing of room', async ({ open }, story) => {
   const { browser } = await open()
 
   expect(await callIn(browser, readAbilities, null)).toEqual({
@@ -52,10 +48,10 @@ test('WebKitGTK locks, but keeps no files and says nothing of room', async ({
     originFiles: false,
     keepsFiles: false,
   })
-  let x = 'ok'
-  await browser.choose(folderInput, [folder]).catch((e) => (x = String(e)))
-  console.log(x)
-  reportFigure(story, `${browser.name} has no file handles: after a reload the file is chosen again.`)
+  reportFigure(
+    story,
+    `${browser.name} has no file handles: after a reload the file is chosen again.`,
+  )
   reportFigure(
     story,
     `${browser.name} under automation is a private session: no IndexedDB keeps a File in it, and nothing ` +

@@ -62,7 +62,11 @@ function count(): void {
   const watchClass = (name: string, kind: Kind): void => {
     const original: unknown = Reflect.get(globalThis, name)
     if (typeof original !== 'function') return
-    const construct = (target: typeof original, values: unknown[], made: typeof original): object => {
+    const construct = (
+      target: typeof original,
+      values: unknown[],
+      made: typeof original,
+    ): object => {
       const thing: object = Reflect.construct(target, values, made)
       born(thing, kind)
       return thing
@@ -85,8 +89,12 @@ function count(): void {
   watchMethod(IDBDatabase.prototype, 'transaction', 'transactions')
 
   // Listeners die with their target, or one by one.
+  // oxlint-disable-next-line typescript/unbound-method -- Called with a target of its own below.
   const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype
-  const held = new WeakMap<EventTarget, { known: Map<unknown, Set<string>>; tally: { n: number } }>()
+  const held = new WeakMap<
+    EventTarget,
+    { known: Map<unknown, Set<string>>; tally: { n: number } }
+  >()
   const targets = new FinalizationRegistry<{ n: number }>(({ n }) => (alive.listeners -= n))
   const keyOf = (type: string, options: unknown): string =>
     `${type} ${String(typeof options === 'object' && options ? Reflect.get(options, 'capture') === true : options === true)}`
@@ -160,7 +168,8 @@ async function take(): Promise<Census> {
   }
   const { held = [], pending = [] } = await navigator.locks.query()
   const memory: unknown = Reflect.get(performance, 'memory')
-  const heap: unknown = typeof memory === 'object' && memory && Reflect.get(memory, 'usedJSHeapSize')
+  const heap: unknown =
+    typeof memory === 'object' && memory && Reflect.get(memory, 'usedJSHeapSize')
   const alive: Omit<Census, 'locks' | 'heapBytes'> = Reflect.get(globalThis, 'census')
   return { ...alive, locks: held.length + pending.length, heapBytes: Number(heap ?? 0) }
 

@@ -25,7 +25,9 @@ export function storedAndSentAgain(
   count: number,
 ): readonly number[] {
   const stored = storedParts(requests.slice(0, count))
-  return partRequests(requests.slice(count)).map(numberOf).filter((number) => stored.has(number))
+  return partRequests(requests.slice(count))
+    .map(numberOf)
+    .filter((number) => stored.has(number))
 }
 
 /** Rejected because of who asked: an expired, unknown or damaged key or token. */

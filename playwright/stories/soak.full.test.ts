@@ -1,9 +1,9 @@
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { createHash } from 'node:crypto'
 import { startBrowser } from '../harness/browser.ts'
 import { censusFlags, startCensus, type Census } from '../harness/census.ts'
 import { openDashboard } from '../harness/dashboard.ts'
+import { writeEmptyFile } from '../harness/empty-file.ts'
 import { reportFigure } from '../harness/figures.ts'
 import { writeRandomFile, type RandomFile } from '../harness/random-file.ts'
 import { storedParts } from '../harness/request-log.ts'
@@ -15,17 +15,17 @@ const partSize = 100 * 1024
 test.use({ siteOptions: { partSize } })
 
 test('2,000 small files through one page leave nothing behind', async ({ site, folder }, story) => {
-  test.setTimeout(15 * 60_000)
+  test.setTimeout(40 * 60_000)
   const rounds = 4
   const { context, page } = await startBrowser(path.join(folder, 'profile'), { flags: censusFlags })
   const takeCensus = await startCensus(page)
-  const { choose } = await openDashboard(page, site.url)
+  const dashboard = await openDashboard(page, site.url)
 
   const taken: Census[] = []
   for (let round = 0; round < rounds; round += 1) {
     const files = await writeSmallFiles(folder, round)
-    await choose(...files)
-    await expect(page.getByText('500 of 500 files uploaded')).toBeVisible({ timeout: 180_000 })
+    await dashboard.choose(...files)
+    await expect(page.getByText('500 of 500 files uploaded')).toBeVisible({ timeout: 600_000 })
     await page.getByRole('button', { name: 'Clear finished' }).click()
     await expect(page.getByText('500 of 500 files uploaded')).toBeHidden()
     await site.settle()
@@ -45,19 +45,19 @@ test('10,000 parts of one file through one page leave nothing behind', async ({
   const file = await writeEmptyFile(folder, { name: 'parts.bin', size: 10_000 * partSize })
   const { context, page } = await startBrowser(path.join(folder, 'profile'), { flags: censusFlags })
   const takeCensus = await startCensus(page)
-  const { choose, press, untilProgress, untilStatus } = await openDashboard(page, site.url)
+  const dashboard = await openDashboard(page, site.url)
 
-  await choose(file)
+  await dashboard.choose(file)
   const taken: Census[] = []
   for (const fraction of [0.2, 0.4, 0.6, 0.8]) {
-    await untilProgress(file, fraction, 10 * 60_000)
-    await press('Pause', file)
-    await untilStatus(file, 'paused')
+    await dashboard.untilProgress(file, fraction, 10 * 60_000)
+    await dashboard.press('Pause', file)
+    await dashboard.untilStatus(file, 'paused')
     await site.settle()
     taken.push(await takeCensus())
-    await press('Resume', file)
+    await dashboard.press('Resume', file)
   }
-  await untilStatus(file, 'done', 10 * 60_000)
+  await dashboard.untilStatus(file, 'done', 10 * 60_000)
 
   reportFigure(story, `At 20, 40, 60 and 80 % of 10,000 parts: ${describe(taken)}.`)
   expectFlat(taken)
@@ -97,19 +97,4 @@ async function writeSmallFiles(folder: string, round: number): Promise<readonly 
     files.push(await writeRandomFile(target, { name, size, seed: round * 500 + index }))
   }
   return files
-}
-
-/** A file of zeros that takes no room on the disk. */
-async function writeEmptyFile(
-  folder: string,
-  { name, size }: { readonly name: string; readonly size: number },
-): Promise<RandomFile> {
-  const target = path.join(folder, name)
-  const file = await open(target, 'w')
-  await file.truncate(size)
-  await file.close()
-  const digest = createHash('sha256')
-  const zeros = Buffer.alloc(partSize)
-  for (let left = size; left > 0; left -= zeros.length) digest.update(zeros.subarray(0, left))
-  return { path: target, name, size, sha256: digest.digest('hex') }
 }
