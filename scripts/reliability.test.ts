@@ -58,8 +58,6 @@ function complaintsOf({
   return findComplaints({ outcomes, full, scenarios: [scenario(evidence)], promises: [] })
 }
 
-function scenario(
-  evidence: Evidence,
-): Parameters<typeof write>[1]['scenarios'][number] {
+function scenario(evidence: Evidence): Parameters<typeof write>[1]['scenarios'][number] {
   return { kind: 'Scenario', number: '1', title: 'a pause', evidence }
 }
