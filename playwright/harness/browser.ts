@@ -51,7 +51,7 @@ export async function startBrowser(
 const withoutWorkerWatch = path.join(import.meta.dirname, 'chromium-without-worker-watch.mjs')
 
 /** Chromium locks its profile with a link that names its host and process. */
-export async function processIdOf(profile: string): Promise<number> {
+async function processIdOf(profile: string): Promise<number> {
   const lock = await readlink(path.join(profile, 'SingletonLock'))
   return Number(lock.slice(lock.lastIndexOf('-') + 1))
 }
