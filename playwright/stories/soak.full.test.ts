@@ -3,16 +3,9 @@ import path from 'node:path'
 import { startBrowser } from '../harness/browser.ts'
 import { censusFlags, startCensus, type Census } from '../harness/census.ts'
 import { openDashboard } from '../harness/dashboard.ts'
-import { writeEmptyFile } from '../harness/empty-file.ts'
 import { reportFigure } from '../harness/figures.ts'
 import { writeRandomFile, type RandomFile } from '../harness/random-file.ts'
-import { storedParts } from '../harness/request-log.ts'
-import { expectStored } from '../harness/stored-object.ts'
 import { expect, test } from '../harness/test.ts'
-
-const partSize = 100 * 1024
-
-test.use({ siteOptions: { partSize } })
 
 test('2,000 small files through one page leave nothing behind', async ({ site, folder }, story) => {
   test.setTimeout(40 * 60_000)
@@ -35,35 +28,6 @@ test('2,000 small files through one page leave nothing behind', async ({ site, f
 
   reportFigure(story, `After each 500 files: ${describe(taken)}.`)
   expectFlat(taken)
-})
-
-test('10,000 parts of one file through one page leave nothing behind', async ({
-  site,
-  folder,
-}, story) => {
-  test.setTimeout(30 * 60_000)
-  const file = await writeEmptyFile(folder, { name: 'parts.bin', size: 10_000 * partSize })
-  const { context, page } = await startBrowser(path.join(folder, 'profile'), { flags: censusFlags })
-  const takeCensus = await startCensus(page)
-  const dashboard = await openDashboard(page, site.url)
-
-  await dashboard.choose(file)
-  const taken: Census[] = []
-  for (const fraction of [0.2, 0.4, 0.6, 0.8]) {
-    await dashboard.untilProgress(file, fraction, 10 * 60_000)
-    await dashboard.press('Pause', file)
-    await dashboard.untilStatus(file, 'paused')
-    await site.settle()
-    taken.push(await takeCensus())
-    await dashboard.press('Resume', file)
-  }
-  await dashboard.untilStatus(file, 'done', 10 * 60_000)
-
-  reportFigure(story, `At 20, 40, 60 and 80 % of 10,000 parts: ${describe(taken)}.`)
-  expectFlat(taken)
-  expect(storedParts(site.emulator.requests.list()).size).toBe(10_000)
-  await expectStored(site, file)
-  await context.close()
 })
 
 /** The first count is the measure: from then on nothing grows but the heap, by a little. */
