@@ -43,6 +43,18 @@ const tasks = {
     const { test } = await import('./test.mjs')
     return test({ full: args.includes('--full') })
   },
+  async browsers() {
+    const { buildDemo, compile } = await import('./tools.mjs')
+    if ((await compile('apps/demo/server')) || (await buildDemo())) return 1
+    const { browsersReport, runEngineStories } = await import('./test-engines.mjs')
+    const { code, untried } = await runEngineStories(browsersReport())
+    for (const why of untried) console.log(why)
+    return code
+  },
+  async reliability() {
+    const { writeReliability } = await import('./reliability.mjs')
+    return writeReliability()
+  },
   async bundle() {
     const { printBundleSizes } = await import('./bundle-size.mjs')
     return printBundleSizes()

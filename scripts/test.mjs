@@ -1,11 +1,14 @@
 // `npm test`: every check there is, one after the other; the last line says how many passed.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { printBundleSizes } from './bundle-size.mjs'
+import { engines } from './engines.mjs'
+import { reportsOf } from './read-reports.mjs'
+import { checkEvidence } from './reliability.mjs'
+import { runEngineStories } from './test-engines.mjs'
 import { buildDemo, staticChecks, tool } from './tools.mjs'
 
-/** @typedef {{ readonly passed: number, readonly failed: number }} Counts */
+/** @typedef {{ readonly passed: number, readonly failed: number, readonly remarks?: readonly string[] }} Counts */
 /** @typedef {{ readonly name: string, readonly run: () => Promise<Counts> }} Step */
 
 /**
@@ -14,7 +17,9 @@ import { buildDemo, staticChecks, tool } from './tools.mjs'
  * @param {{ readonly full: boolean }} options
  */
 export async function test({ full }) {
-  const reports = mkdtempSync(path.join(tmpdir(), 'test-reports-'))
+  const reports = reportsOf(full)
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
   const env = full ? { TEST_FULL: '1' } : {}
   /** @type {readonly Step[]} */
   const steps = [
@@ -24,6 +29,10 @@ export async function test({ full }) {
     asStep({ name: 'bundle', run: printBundleSizes }),
     asStep({ name: 'demo build', run: buildDemo }),
     { name: 'stories', run: () => playwright(reports, env) },
+    ...(full
+      ? [{ name: 'stories in Firefox and WebKitGTK', run: () => engineStories(reports) }]
+      : []),
+    asStep({ name: 'evidence', run: async () => checkEvidence({ full }) }),
   ]
 
   const outcomes = []
@@ -33,7 +42,6 @@ export async function test({ full }) {
     const counts = await step.run()
     outcomes.push({ ...counts, name: step.name, seconds: (performance.now() - started) / 1000 })
   }
-  rmSync(reports, { recursive: true })
   return summarize(outcomes)
 }
 
@@ -80,10 +88,21 @@ async function playwright(reports, env) {
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     },
   )
-  return countsOf(code, report, ({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-  }))
+  return countsOf(code, report, readStories)
+}
+
+/** @param {any} report */
+const readStories = ({ stats }) => ({
+  passed: stats.expected,
+  failed: stats.unexpected + stats.flaky,
+})
+
+/** @param {string} reports */
+async function engineStories(reports) {
+  const report = path.join(reports, 'engines.json')
+  const { code, untried } = await runEngineStories(report)
+  if (untried.length === engines.length) return { passed: 0, failed: 0, remarks: untried }
+  return { ...countsOf(code, report, readStories), remarks: untried }
 }
 
 /**
@@ -116,9 +135,10 @@ function readCounts(report, read) {
 /** @param {readonly (Counts & { readonly name: string, readonly seconds: number })[]} outcomes */
 function summarize(outcomes) {
   console.log('')
-  for (const { name, passed, failed, seconds } of outcomes) {
+  for (const { name, passed, failed, seconds, remarks = [] } of outcomes) {
     const verdict = failed === 0 ? 'ok  ' : 'FAIL'
     console.log(`${verdict}  ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`)
+    for (const remark of remarks) console.log(`      ${remark}`)
   }
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0)

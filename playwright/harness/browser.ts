@@ -16,8 +16,11 @@ export interface Browser {
 }
 
 /** Starts Chromium on a profile; a second start on the same one finds what the first left. */
-export async function startBrowser(profile: string): Promise<Browser> {
-  const { executablePath = chromium.executablePath(), args } = launchOptions()
+export async function startBrowser(
+  profile: string,
+  { flags = [] }: { readonly flags?: readonly string[] } = {},
+): Promise<Browser> {
+  const { executablePath = chromium.executablePath(), args } = launchOptions(flags)
   const context = await chromium.launchPersistentContext(profile, {
     args,
     executablePath: withoutWorkerWatch,

@@ -25,6 +25,17 @@ export function partRequests(requests: readonly LoggedRequest[]): readonly Logge
   return requests.filter(({ operation }) => operation === 'UploadPart')
 }
 
+/** The part numbers that were stored before the first `count` requests ended, and sent again after. */
+export function storedAndSentAgain(
+  requests: readonly LoggedRequest[],
+  count: number,
+): readonly number[] {
+  const stored = storedParts(requests.slice(0, count))
+  return partRequests(requests.slice(count))
+    .map(numberOf)
+    .filter((number) => stored.has(number))
+}
+
 /** Rejected because of who asked: an expired, unknown or damaged key or token. */
 export function rejectedForCredentials(
   requests: readonly LoggedRequest[],

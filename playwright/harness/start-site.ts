@@ -11,6 +11,8 @@ export interface SiteOptions {
   readonly bytesPerSecond?: number
   /** A script of a service worker, which the site serves as `/service-worker.js`. @default none */
   readonly serviceWorker?: string
+  /** In bytes. @default the uploader decides */
+  readonly partSize?: number | 'auto'
 }
 
 /** The demo with a storage of its own, as `npm run demo` serves it. */
@@ -28,7 +30,7 @@ export interface Site {
 
 export async function startSite(
   dataDir: string,
-  { tokenSeconds = 900, bytesPerSecond, serviceWorker }: SiteOptions,
+  { tokenSeconds = 900, bytesPerSecond, partSize = 'auto', serviceWorker }: SiteOptions,
 ): Promise<Site> {
   const emulator = await createOssEmulator({
     dataDir,
@@ -38,7 +40,7 @@ export async function startSite(
   const proxy = await startTcpProxy(emulator.port)
   const pages =
     serviceWorker === undefined ? builtPages : await withServiceWorker(dataDir, serviceWorker)
-  const demo = await startDemo(settingsFor(emulator, { proxy, tokenSeconds }), { pages })
+  const demo = await startDemo(settingsFor(emulator, { proxy, tokenSeconds, partSize }), { pages })
 
   return {
     url: demo.url,
@@ -77,7 +79,15 @@ async function withServiceWorker(dataDir: string, script: string): Promise<strin
 
 function settingsFor(
   { url, region, accounts, roles, buckets }: OssEmulator,
-  { proxy, tokenSeconds }: { readonly proxy: TcpProxy; readonly tokenSeconds: number },
+  {
+    proxy,
+    tokenSeconds,
+    partSize,
+  }: {
+    readonly proxy: TcpProxy
+    readonly tokenSeconds: number
+    readonly partSize: number | 'auto'
+  },
 ): Parameters<typeof startDemo>[0] {
   const [account] = accounts
   const [role] = roles
@@ -87,6 +97,7 @@ function settingsFor(
   return {
     port: 0,
     dataDir: '',
+    partSize,
     storage: {
       kind: 'oss',
       settings: {

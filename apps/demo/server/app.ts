@@ -11,12 +11,13 @@ import { webPages } from './web-pages.ts'
 
 export interface AppOptions {
   readonly storage: StorageSettings
+  readonly partSize: number | 'auto'
   /** The folder of the built page. */
   readonly pages: string
 }
 
 /** The backend of the page: whatever a page must not do itself, always for the user of the cookie. */
-export function createApp({ storage, pages }: AppOptions): Hono {
+export function createApp({ storage, partSize, pages }: AppOptions): Hono {
   const client = createStorageClient(storage)
   const library = createLibrary(client)
   const unfinished = createUnfinishedUploads(client)
@@ -37,7 +38,8 @@ export function createApp({ storage, pages }: AppOptions): Hono {
   app.get('/api/config', (context) => {
     const { bucket, endpoint, region } = storage
     const user = userOf(context)
-    return context.json({ bucket, endpoint, region, user, people, prefix: prefixOf(user) })
+    const prefix = prefixOf(user)
+    return context.json({ bucket, endpoint, region, user, people, prefix, partSize })
   })
   app.post('/api/session', async (context) => {
     const { user } = await readJson(context.req, ['user'])

@@ -14,8 +14,14 @@ describe('readSettings', () => {
     expect(readSettings({})).toEqual({
       port: 5173,
       dataDir: '.demo-data',
+      partSize: 'auto',
       storage: { kind: 'emulator', tokenSeconds: 900 },
     })
+  })
+
+  it('cuts files as DEMO_PART_SIZE says', () => {
+    expect(readSettings({ DEMO_PART_SIZE: '102400' }).partSize).toBe(102_400)
+    expect(() => readSettings({ DEMO_PART_SIZE: '100' })).toThrow('DEMO_PART_SIZE is malformed')
   })
 
   it('uses real OSS when it is set, with the public endpoints of the region', () => {

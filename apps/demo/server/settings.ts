@@ -19,6 +19,8 @@ export interface Settings {
   readonly port: number
   /** Where the embedded emulator keeps its objects. */
   readonly dataDir: string
+  /** How the page cuts files, in bytes. */
+  readonly partSize: number | 'auto'
   /** Real OSS, or the embedded emulator. */
   readonly storage:
     | { readonly kind: 'oss'; readonly settings: StorageSettings }
@@ -37,11 +39,15 @@ export function readSettings(environment: Environment): Settings {
   return {
     port: readWholeNumber(environment, 'PORT', { least: 0, most: 65_535 }) ?? 5173,
     dataDir: valueOf(environment, 'DEMO_DATA') ?? '.demo-data',
+    partSize: readWholeNumber(environment, 'DEMO_PART_SIZE', partSizes) ?? 'auto',
     storage: ossVariables.some((name) => valueOf(environment, name) !== undefined)
       ? { kind: 'oss', settings: readOss(environment) }
       : { kind: 'emulator', tokenSeconds: readTokenSeconds(environment) ?? 900 },
   }
 }
+
+/** What OSS takes, in bytes. */
+const partSizes = { least: 100 * 1024, most: 5 * 1024 ** 3 }
 
 /** What STS gives when it is not asked for something else, and the default limit of a role. */
 const ossTokenSeconds = 3600

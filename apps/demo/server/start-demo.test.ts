@@ -207,6 +207,7 @@ describe('the embedded emulator', () => {
       {
         port: 0,
         dataDir: path.join(folder, 'embedded'),
+        partSize: 'auto',
         storage: { kind: 'emulator', tokenSeconds: 20 },
       },
       { pages: folder },
@@ -229,6 +230,7 @@ function settingsFor({ url, region, accounts, roles, buckets }: OssEmulator) {
   return {
     port: 0,
     dataDir: '',
+    partSize: 'auto' as const,
     storage: {
       kind: 'oss',
       settings: {

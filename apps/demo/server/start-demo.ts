@@ -14,7 +14,7 @@ export interface Demo {
 
 /** Starts the backend with the page and, unless real OSS is set, the storage. */
 export async function startDemo(
-  { port, dataDir, storage }: Settings,
+  { port, dataDir, partSize, storage }: Settings,
   { pages }: { readonly pages: string },
 ): Promise<Demo> {
   const place =
@@ -22,7 +22,8 @@ export async function startDemo(
       ? await startEmulator({ dataDir, port: nextPort(port), ...storage })
       : { settings: storage.settings, close: () => Promise.resolve() }
 
-  const server = createAdaptorServer({ fetch: createApp({ storage: place.settings, pages }).fetch })
+  const app = createApp({ storage: place.settings, partSize, pages })
+  const server = createAdaptorServer({ fetch: app.fetch })
   try {
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')

@@ -5,7 +5,7 @@ import type { AppOptions } from './app.ts'
 import type { StorageSettings } from './settings.ts'
 
 /** The built page, under a policy that lets it talk to this server and to its bucket alone. */
-export function webPages({ pages, storage }: AppOptions): Hono {
+export function webPages({ pages, storage }: Omit<AppOptions, 'partSize'>): Hono {
   const app = new Hono()
   app.use(
     secureHeaders({

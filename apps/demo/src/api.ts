@@ -9,6 +9,8 @@ export interface Config {
   readonly people: readonly string[]
   /** Where this user's objects lie. */
   readonly prefix: string
+  /** In bytes. */
+  readonly partSize: number | 'auto'
 }
 
 export interface LibraryObject {

@@ -12,7 +12,7 @@ export interface DemoUploader {
 
 /** All there is to set up: where objects go, where tokens come from, whose uploads these are. */
 export function createDemoUploader(config: Config): DemoUploader {
-  const { bucket, endpoint, prefix, region, user } = config
+  const { bucket, endpoint, prefix, region, user, partSize } = config
   const tokens = createTokenLog()
 
   const storage = createOssStorage({
@@ -22,7 +22,7 @@ export function createDemoUploader(config: Config): DemoUploader {
     getCredentials: tokens.watch((_reason, signal) => api.token(signal)),
     objectKey: (file) => createObjectKey(file, { prefix }),
   })
-  const uploader = createUploader({ storage, scope: user })
+  const uploader = createUploader({ storage, scope: user, partSize })
 
   return { storage, tokens, uploader }
 }

@@ -3,6 +3,7 @@ import { choosePartSize } from '../model/part-size.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { remedyFor, toFailure, UploadError } from '../model/upload-error.ts'
 import type { RemoteUpload } from '../ports/object-storage.ts'
+import { assertStillSame } from './assert-still-same.ts'
 import { findOwnObject } from './chosen-file.ts'
 import { completeRemote } from './complete-remote.ts'
 import type { Expected } from './find-object.ts'
@@ -20,6 +21,7 @@ export async function sendInParts(run: SendingRun, body: Blob): Promise<StoredOb
     try {
       const { remote, isNew } = await openRemote(run, body)
       const parts = await storeParts(run, { body, remote, isNew })
+      await assertStillSame(run)
       return await completeRemote(run, remote, parts, {
         expected: expect(parts),
         compared: parts.every(({ compared }) => compared !== 'no'),
