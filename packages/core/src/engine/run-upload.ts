@@ -1,5 +1,5 @@
 import type { StoredObject } from '../model/stored-object.ts'
-import { UploadError } from '../model/upload-error.ts'
+import { acceptOffer } from './accept-offer.ts'
 import { findExpected } from './find-object.ts'
 import { finishUpload } from './finish-upload.ts'
 import { takeOwnership } from './ownership.ts'
@@ -7,7 +7,14 @@ import { completeWithoutFile, findFinished } from './recover-finish.ts'
 import type { Run, SendingRun, Settlement } from './run.ts'
 import { sendInParts } from './send-in-parts.ts'
 import { sendWhole } from './send-whole.ts'
-import { assertSameFile, describeFile, digestSamples, fileChanged, type Source } from './source.ts'
+import {
+  assertSameFile,
+  describeFile,
+  digestSamples,
+  fileChanged,
+  prepareBody,
+  type Source,
+} from './source.ts'
 
 /**
  * One run of one upload, start to end. Pausing aborts the run; resuming starts another, which finds
@@ -15,6 +22,7 @@ import { assertSameFile, describeFile, digestSamples, fileChanged, type Source }
  */
 export async function runUpload(run: SendingRun): Promise<void> {
   run.dispatch({ type: 'started' })
+  await acceptOffer(run)
   const ownership = await takeOwnership(run)
   if (ownership === 'ours') {
     await run.memory.unpause()
@@ -66,7 +74,7 @@ export async function settleLike(
  * chosen here is done only if it is the same, byte for byte.
  */
 async function assertIsFile(run: SendingRun, { size, crc64 }: StoredObject): Promise<void> {
-  const body = await prepareBody(run)
+  const body = await prepareBody(run.source, run.shared, run.signal)
   const isSame =
     body.size === size && (await run.shared.network.checksum.crc64(body, run.signal)) === crc64
   if (!isSame) throw fileChanged(run.memory.entry.file.name)
@@ -76,7 +84,7 @@ async function assertIsFile(run: SendingRun, { size, crc64 }: StoredObject): Pro
 async function findForgotten(run: SendingRun): Promise<StoredObject | null> {
   const { memory, shared, signal } = run
   if (memory.entry.key === '') return null
-  const body = await prepareBody(run)
+  const body = await prepareBody(run.source, run.shared, run.signal)
   const crc64 = await shared.network.checksum.crc64(body, signal)
   return findExpected(run, { size: body.size, crc64 }, [])
 }
@@ -85,7 +93,7 @@ async function sendFile(run: SendingRun): Promise<StoredObject> {
   const { memory, shared } = run
   await nameObject(run)
   await checkFile(run)
-  const body = await prepareBody(run)
+  const body = await prepareBody(run.source, shared, run.signal)
   const { remote, state } = memory.entry
   const isWhole = body.size === 0 || body.size <= shared.sizes.simpleUploadLimit
   if (isWhole && !remote) return sendWhole(run, body)
@@ -103,22 +111,12 @@ async function nameObject({ memory, shared }: SendingRun): Promise<void> {
 async function checkFile(run: SendingRun): Promise<void> {
   const { memory, shared, signal, source } = run
   const chosen = describeFile(source.file)
+  if (source.isReopened && chosen.size !== memory.entry.file.size)
+    throw fileChanged(memory.entry.file.name)
   const isFirst = memory.entry.digests.length === 0
   // A file that goes in one request leaves nothing behind to be spliced with.
   const isWhole = isFirst && source.file.size <= shared.sizes.simpleUploadLimit
   const digests = isWhole ? [] : await digestSamples(source.file, shared, signal)
   assertSameFile(memory.entry, chosen, digests)
   if (isFirst && !isWhole) await memory.save({ digests })
-}
-
-async function prepareBody({ source, shared, signal }: SendingRun): Promise<Blob> {
-  try {
-    return await source.body(shared, signal)
-  } catch (thrown) {
-    signal.throwIfAborted()
-    if (thrown instanceof UploadError) throw thrown
-    throw new UploadError('unexpected', 'The file could not be prepared for sending. Try again.', {
-      cause: thrown,
-    })
-  }
 }
