@@ -10,16 +10,11 @@ export async function playPicker(context: BrowserContext, { name }: RandomFile):
   await context.addInitScript((fileName) => {
     let isGranted = false
     const state = async (): Promise<PermissionState> => (isGranted ? 'granted' : 'prompt')
-    const { getFile } = FileSystemFileHandle.prototype
     Object.assign(FileSystemFileHandle.prototype, {
       queryPermission: state,
       async requestPermission() {
         isGranted ||= navigator.userActivation.isActive
         return state()
-      },
-      async getFile(this: FileSystemFileHandle) {
-        if (isGranted) return getFile.call(this)
-        throw new DOMException('The person has not been asked.', 'NotAllowedError')
       },
     })
     Object.assign(window, {

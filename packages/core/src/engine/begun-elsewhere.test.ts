@@ -38,12 +38,13 @@ describe('an upload that another browser began', () => {
   })
 
   it('takes the file under any name: its bytes decide', async () => {
-    const { openElsewhere } = await begin({ stored: 3 })
+    const { storage, openElsewhere } = await begin({ stored: 3 })
     const { visit, offered } = await openElsewhere()
 
     offered?.resume(createTestFile({ name: 'IMG_7.jpg', size, lastModified: 5 }))
-
     await visit.until(offered, 'done')
+
+    expect(storage.log.sentParts).toEqual([4, 5, 6])
   })
 
   it.each([
