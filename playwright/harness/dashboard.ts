@@ -6,7 +6,7 @@ export interface Dashboard {
   readonly page: Page
   /** Chooses files in the dialog that the drop zone opens. */
   choose(...files: readonly RandomFile[]): Promise<void>
-  /** Presses the button that asks for the file of an interrupted upload, and chooses it. */
+  /** Chooses the file that an upload asks for, in the dialog that its row or the banner opens. */
   chooseAgain(file: RandomFile): Promise<void>
   rowOf(file: RandomFile): Locator
   /** Presses a button of one upload, `Pause` for example. */
@@ -29,13 +29,9 @@ export async function openDashboard(page: Page, url: string): Promise<Dashboard>
       const input = uploads.locator('input[type=file]').first()
       await input.setInputFiles(files.map(({ path }) => path))
     },
-    async chooseAgain({ name, path }) {
-      const chooser = page.waitForEvent('filechooser')
-      await uploads
-        .getByRole('button', { name: `Choose ${name} again` })
-        .first()
-        .click()
-      await (await chooser).setFiles(path)
+    async chooseAgain({ path }) {
+      const input = uploads.locator('.ru-banner, .ru-request').locator('input[type=file]').first()
+      await input.setInputFiles(path)
     },
     async press(action, file) {
       await uploads.getByRole('button', { name: `${action} ${file.name}` }).click()

@@ -36,6 +36,20 @@ export function storedAndSentAgain(
     .filter((number) => stored.has(number))
 }
 
+/** The part numbers that were sent although the storage had confirmed them before. */
+export function sentAgain(requests: readonly LoggedRequest[]): readonly number[] {
+  const parts = partRequests(requests)
+  const repeated = parts.filter((later) =>
+    parts.some(
+      (earlier) =>
+        isStored(earlier) &&
+        numberOf(earlier) === numberOf(later) &&
+        (earlier.endedAt ?? Infinity) < later.startedAt,
+    ),
+  )
+  return repeated.map(numberOf)
+}
+
 /** Rejected because of who asked: an expired, unknown or damaged key or token. */
 export function rejectedForCredentials(
   requests: readonly LoggedRequest[],

@@ -17,8 +17,8 @@ interface Story {
   /** For files; gone after the story. */
   readonly folder: string
   readonly site: Site
-  /** Opens the dashboard in Chromium, every time on the same profile. */
-  readonly visit: () => Promise<Visit>
+  /** Opens the dashboard in Chromium, every time on the same profile unless another one is named. */
+  readonly visit: (options?: { readonly profile?: string }) => Promise<Visit>
 }
 
 /** A story with a storage, a backend and a browser of its own. A complaint on the console fails it. */
@@ -41,8 +41,8 @@ export const test = base.extend<Story>({
 
   visit: async ({ site, folder, expectedNoise }, provide) => {
     const visits: Visit[] = []
-    await provide(async () => {
-      const browser = await startBrowser(path.join(folder, 'profile'))
+    await provide(async ({ profile = path.join(folder, 'profile') } = {}) => {
+      const browser = await startBrowser(profile)
       const visit = { ...browser, dashboard: await openDashboard(browser.page, site.url) }
       visits.push(visit)
       return visit

@@ -58,7 +58,8 @@ export function createApp({ storage, partSize, pages }: AppOptions): Hono {
   })
 
   app.get('/api/uploads', async (context) => {
-    return context.json({ uploads: await unfinished.list(prefixOf(userOf(context))) })
+    const after = context.req.query('after') || null
+    return context.json(await unfinished.list(prefixOf(userOf(context)), after))
   })
   app.delete('/api/uploads', async (context) => {
     const upload = await readJson(context.req, ['key', 'uploadId'])

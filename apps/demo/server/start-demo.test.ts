@@ -129,9 +129,10 @@ describe('unfinished uploads', () => {
 
     expect(before).toEqual({
       uploads: [{ key: 'uploads/ada/big.bin', ...mine, startedAt: expect.any(String) }],
+      next: null,
     })
     expect(removed.status).toBe(204)
-    expect(after).toEqual({ uploads: [] })
+    expect(after).toEqual({ uploads: [], next: null })
   })
 
   it('are not removed for somebody else', async () => {

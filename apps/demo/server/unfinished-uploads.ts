@@ -1,5 +1,5 @@
 import type OSS from 'ali-oss'
-import { fromStorage } from './api-error.ts'
+import { ApiError, fromStorage } from './api-error.ts'
 import { requireInside } from './object-list.ts'
 
 /** A multipart upload that was opened and neither completed nor aborted. Its parts cost money. */
@@ -10,24 +10,37 @@ export interface UnfinishedUpload {
   readonly startedAt: string
 }
 
+export interface UnfinishedPage {
+  readonly uploads: readonly UnfinishedUpload[]
+  /** Where the next page begins; `null` on the last one. */
+  readonly next: string | null
+}
+
 export interface UnfinishedUploads {
-  list(prefix: string): Promise<readonly UnfinishedUpload[]>
+  /** The page that `after`, the `next` of another one, leads to. */
+  list(prefix: string, after?: string | null): Promise<UnfinishedPage>
   /** Removes the upload with its parts; one that is gone is no error. */
   abort(prefix: string, upload: { key: string; uploadId: string }): Promise<void>
 }
 
 /** Every call stays under the prefix it is given. */
-export function createUnfinishedUploads(client: OSS): UnfinishedUploads {
+export function createUnfinishedUploads(
+  client: OSS,
+  { pageSize = 1000 }: { readonly pageSize?: number } = {},
+): UnfinishedUploads {
   return {
-    async list(prefix) {
+    async list(prefix, after = null) {
+      const marker = after === null ? {} : readMarker(after)
       try {
-        // `null` would be `uploads=null`: ali-oss puts every parameter that is not undefined.
-        const page = await client.listUploads({ prefix, 'max-uploads': 1000 })
-        return (page.uploads ?? []).map(({ name, uploadId, initiated }) => ({
+        const page = await client.listUploads({ prefix, 'max-uploads': pageSize, ...marker })
+        const uploads = (page.uploads ?? []).map(({ name, uploadId, initiated }) => ({
           key: name,
           uploadId,
           startedAt: String(initiated),
         }))
+        const { nextKeyMarker, nextUploadIdMarker } = page
+        const next = JSON.stringify([String(nextKeyMarker), String(nextUploadIdMarker)])
+        return { uploads, next: page.isTruncated ? next : null }
       } catch (thrown) {
         throw fromStorage('OSS did not list the unfinished uploads', thrown)
       }
@@ -43,4 +56,16 @@ export function createUnfinishedUploads(client: OSS): UnfinishedUploads {
       }
     },
   }
+}
+
+function readMarker(text: string): Pick<OSS.ListUploadsQuery, 'key-marker' | 'upload-id-marker'> {
+  try {
+    const marker: unknown = JSON.parse(text)
+    if (Array.isArray(marker) && marker.every((part) => typeof part === 'string')) {
+      return { 'key-marker': marker[0] ?? '', 'upload-id-marker': marker[1] ?? '' }
+    }
+  } catch {
+    // Said below.
+  }
+  throw new ApiError(400, '"after" is not the "next" of a page.')
 }

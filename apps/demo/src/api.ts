@@ -1,4 +1,4 @@
-import type { StsCredentials } from '@resumable-upload/oss'
+import type { StsCredentials, UnfinishedPage, UnfinishedQuery } from '@resumable-upload/oss'
 
 export interface Config {
   readonly bucket: string
@@ -28,12 +28,7 @@ export interface Library {
   readonly truncated: boolean
 }
 
-export interface UnfinishedUpload {
-  readonly key: string
-  readonly uploadId: string
-  /** ISO 8601. */
-  readonly startedAt: string
-}
+export type UnfinishedUpload = UnfinishedPage['uploads'][number]
 
 /** The demo's backend. Every call rejects with a sentence. */
 export const api = {
@@ -41,8 +36,8 @@ export const api = {
   signIn: (user: string): Promise<unknown> => ask('POST', '/api/session', { body: { user } }),
   token: (signal: AbortSignal): Promise<StsCredentials> => ask('POST', '/api/sts', { signal }),
   library: (signal: AbortSignal): Promise<Library> => ask('GET', '/api/objects', { signal }),
-  unfinished: (signal: AbortSignal): Promise<{ readonly uploads: readonly UnfinishedUpload[] }> =>
-    ask('GET', '/api/uploads', { signal }),
+  unfinished: ({ after, signal }: UnfinishedQuery): Promise<UnfinishedPage> =>
+    ask('GET', `/api/uploads?${new URLSearchParams({ after: after ?? '' })}`, { signal }),
   abort: ({ key, uploadId }: UnfinishedUpload): Promise<unknown> =>
     ask('DELETE', '/api/uploads', { body: { key, uploadId } }),
 }

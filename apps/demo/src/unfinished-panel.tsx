@@ -18,7 +18,7 @@ function UnfinishedContent({ user }: { readonly user: string }): JSX.Element {
   const { say } = useWording()
   const { data, error } = useQuery({
     queryKey: ['storage', 'unfinished', user],
-    queryFn: ({ signal }) => api.unfinished(signal),
+    queryFn: ({ signal }) => api.unfinished({ after: null, signal }),
     refetchInterval: 5_000,
   })
 

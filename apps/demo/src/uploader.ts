@@ -21,6 +21,7 @@ export function createDemoUploader(config: Config): DemoUploader {
     endpoint,
     getCredentials: tokens.watch((_reason, signal) => api.token(signal)),
     objectKey: (file) => createObjectKey(file, { prefix }),
+    listUnfinished: api.unfinished,
   })
   const uploader = createUploader({ storage, scope: user, partSize })
 

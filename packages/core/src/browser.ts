@@ -4,6 +4,8 @@ export {
   createBrowserEnvironment,
   createId,
 } from './adapters/browser-environment.ts'
+export { createBrowserFileAccess } from './adapters/browser-file-access.ts'
+export type { BrowserFileAccessOptions } from './adapters/browser-file-access.ts'
 export { createBrowserTabs } from './adapters/browser-tabs.ts'
 export type { BrowserTabsOptions } from './adapters/browser-tabs.ts'
 export { forgivingJournal } from './adapters/forgiving-journal.ts'

@@ -20,6 +20,7 @@ export type {
 } from './model/upload-error.ts'
 export { isRunning, isSettled, progressOf } from './model/upload-phase.ts'
 export type {
+  FileAt,
   FileInfo,
   UploadFacts,
   UploadPhase,
@@ -38,6 +39,7 @@ export type {
   SendCall,
   StorageCall,
   StorageNotice,
+  UnfinishedUpload,
 } from './ports/object-storage.ts'
 export type { TabMessage, Tabs } from './ports/tabs.ts'
 export type {
@@ -53,8 +55,16 @@ export type {
   PartRecord,
   UploadJournal,
 } from './ports/upload-journal.ts'
+export type {
+  FileAccess,
+  FileHandle,
+  FilePlace,
+  FolderHandle,
+  KeptFile,
+} from './ports/file-access.ts'
 export type { Observable } from './ports/observable.ts'
 export type {
+  AddAllOptions,
   AddOptions,
   Upload,
   UploadTotals,

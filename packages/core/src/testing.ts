@@ -10,6 +10,13 @@ export type {
 } from './testing/fault-plan.ts'
 export type { MemoryObject, MemoryPart, MemoryUpload } from './testing/memory-bucket.ts'
 export { createMemoryChecksum, type MemoryChecksum } from './testing/memory-checksum.ts'
+export {
+  createFakeHandle,
+  createMemoryFileAccess,
+  type FakeHandle,
+  type MemoryFileAccess,
+  type MemoryFileAccessOptions,
+} from './testing/memory-file-access.ts'
 export { createMemoryNetwork, noTransport, type MemoryNetwork } from './testing/memory-network.ts'
 export {
   createMemoryStorage,
@@ -22,6 +29,7 @@ export { createTestFile, testBytes, type TestFileOptions } from './testing/test-
 export { duringRealWork, VirtualClock } from './testing/virtual-clock.ts'
 export { createVirtualTime, type VirtualTime } from './testing/virtual-time.ts'
 export { describeChecksum } from './testing/describe-checksum.ts'
+export { describeFileAccess, type FileAccessSetUp } from './testing/describe-file-access.ts'
 export { describeObjectStorage } from './testing/describe-object-storage.ts'
 export { describeTabs, type TabsSetUp } from './testing/describe-tabs.ts'
 export {

@@ -11,6 +11,7 @@ export type {
 } from './credentials.ts'
 export type { CredentialsStatus } from './credentials-status.ts'
 export type { Destination, DestinationOptions } from './endpoint.ts'
+export type { ListUnfinished, UnfinishedPage, UnfinishedQuery } from './list-unfinished.ts'
 export type { Disposition, HeaderRecord, ObjectHeaders } from './object-headers.ts'
 export { createObjectKey } from './object-key.ts'
 export type { ObjectKeyOptions } from './object-key.ts'

@@ -3,6 +3,7 @@ import {
   type ObjectFacts,
   type ObjectStorage,
   type Observable,
+  type StorageCall,
   type TransportResponse,
   UploadError,
 } from '@resumable-upload/core'
@@ -22,6 +23,7 @@ import { createDestination, type DestinationOptions } from './endpoint.ts'
 import type { ErrorAnswer } from './error-answer.ts'
 import { exchange, type ExchangeRequest } from './exchange.ts'
 import { listAllParts } from './list-parts.ts'
+import { listAllUnfinished, type ListUnfinished } from './list-unfinished.ts'
 import {
   type ObjectHeaders,
   mergeHeaders,
@@ -53,6 +55,8 @@ export interface OssStorageOptions extends DestinationOptions {
   readonly trafficLimit?: number
   /** Looks for an object where the credentials lack `oss:GetObject`. `null` when there is none. */
   readonly headObject?: (key: string, signal: AbortSignal) => Promise<ObjectFacts | null>
+  /** Asks your server for this user's unfinished uploads: those of other browsers continue here. */
+  readonly listUnfinished?: ListUnfinished
 }
 
 export interface OssStorage extends ObjectStorage {
@@ -74,6 +78,7 @@ export function createOssStorage(options: OssStorageOptions): OssStorage {
     callback,
     trafficLimit,
     headObject,
+    listUnfinished,
   } = options
   const { forbidOverwrite = false } = options
   checkTrafficLimit(trafficLimit)
@@ -173,6 +178,10 @@ export function createOssStorage(options: OssStorageOptions): OssStorage {
       const facts = { key, size, url: destination.urlOf(key), ...readStoredFacts(response) }
       return { ...facts, ...(versionId && { versionId }) }
     },
+
+    ...(listUnfinished && {
+      listUnfinished: ({ signal }: StorageCall) => listAllUnfinished(listUnfinished, signal),
+    }),
 
     objectEtag: async (partEtags, { checksum }) => {
       // Of the hex digits, not of the bytes that they stand for.

@@ -20,6 +20,10 @@ export function createId(): string {
 /** What `navigator.onLine` says; a platform that says nothing counts as online. */
 export const browserConnectivity: Connectivity = {
   isOnline: () => !('navigator' in globalThis) || navigator.onLine !== false,
+  isMetered: () => {
+    const { connection } = globalThis.navigator as { connection?: NetworkInformation } // Chromium's own.
+    return connection?.saveData === true || connection?.type === 'cellular'
+  },
   subscribe: (listener) => {
     addEventListener('online', listener)
     addEventListener('offline', listener)
@@ -28,6 +32,11 @@ export const browserConnectivity: Connectivity = {
       removeEventListener('offline', listener)
     }
   },
+}
+
+interface NetworkInformation {
+  readonly saveData?: boolean
+  readonly type?: string
 }
 
 /**

@@ -2,7 +2,7 @@ import { identityOf } from '../model/fingerprint.ts'
 import { planParts } from '../model/part.ts'
 import { choosePartSize } from '../model/part-size.ts'
 import { toFailure, UploadError, type UploadFailure } from '../model/upload-error.ts'
-import type { FileInfo, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
+import type { FileAt, FileInfo, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
 import type { ObjectTarget } from '../ports/object-storage.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { AddOptions } from '../ports/uploader.ts'
@@ -22,44 +22,64 @@ export function identify(shared: Shared, file: File | Blob, options: AddOptions)
 export function bearUpload(shared: Shared, file: File | Blob, options: AddOptions): Newborn {
   const id = shared.createId()
   const info = describeFile(file, options)
-  const group = options.group ?? ''
-  const now = shared.clock.now()
   const target = nameObject(shared, info, options)
   const entry: JournalEntry = {
-    v: 1,
-    id,
-    storageId: shared.storage.id,
-    group,
+    ...bearEntry(shared, { id, file: info }),
+    group: options.group ?? '',
     identity: identify(shared, file, options) ?? id,
-    owner: shared.tabs.id,
-    state: 'queued',
-    file: info,
-    digests: [],
     key: 'key' in target ? target.key : '',
-    partSize: 0,
-    remote: null,
-    expected: null,
-    object: null,
     headers: 'key' in target ? target.headers : {},
     metadata: options.metadata ?? {},
-    createdAt: now,
-    touchedAt: now,
   }
   const phase: UploadPhase =
     'key' in target ? { status: 'queued' } : { status: 'failed', error: target }
   return { entry, snapshot: snapshotOf(shared, entry, phase) }
 }
 
+/** The entry of an upload of which nothing more is known than its file. */
+export function bearEntry(
+  { storage, tabs, clock }: Shared,
+  { id, file }: Pick<JournalEntry, 'id' | 'file'>,
+): JournalEntry {
+  const now = clock.now()
+  return {
+    v: 1,
+    id,
+    storageId: storage.id,
+    group: '',
+    identity: id,
+    owner: tabs.id,
+    state: 'queued',
+    file,
+    digests: [],
+    key: '',
+    partSize: 0,
+    remote: null,
+    expected: null,
+    object: null,
+    headers: {},
+    metadata: {},
+    createdAt: now,
+    touchedAt: now,
+  }
+}
+
 /** An upload of an earlier visit, as the journal tells of it. */
-export function restoreUpload(shared: Shared, entry: JournalEntry): Newborn {
+export function restoreUpload(shared: Shared, entry: JournalEntry, fileAt: FileAt): Newborn {
   const status = entry.state === 'paused' ? 'paused' : 'interrupted'
   const isPlanned = entry.partSize > 0
   const partCount = isPlanned ? planParts(entry.file.size, entry.partSize).partCount : 0
   const snapshot = snapshotOf(shared, entry, { status })
-  return { entry, snapshot: { ...snapshot, partCount, waitingFor: 'file' } }
+  const waitingFor = status === 'interrupted' || fileAt === 'none' ? 'file' : null
+  return { entry, snapshot: { ...snapshot, partCount, waitingFor, fileAt } }
 }
 
-function snapshotOf(shared: Shared, entry: JournalEntry, phase: UploadPhase): UploadSnapshot {
+/** What people see of an upload of which only its entry is known. */
+export function snapshotOf(
+  shared: Shared,
+  entry: JournalEntry,
+  phase: UploadPhase,
+): UploadSnapshot {
   return {
     ...phase,
     id: entry.id,
@@ -72,6 +92,8 @@ function snapshotOf(shared: Shared, entry: JournalEntry, phase: UploadPhase): Up
     rate: null,
     secondsLeft: null,
     waitingFor: null,
+    fileAt: 'hand',
+    begunElsewhereAt: null,
     journal: shared.writer.availability,
   }
 }

@@ -1,32 +1,20 @@
 import type { StoredObject } from '../model/stored-object.ts'
-import { UploadError } from '../model/upload-error.ts'
 import { findExpected, rememberedEtags } from './find-object.ts'
-import { untilAborted } from './linked-abort.ts'
 import type { SendingRun } from './run.ts'
-import { assertSameFile, describeFile, digestSamples, fileChanged } from './source.ts'
+import { assertSameFile, describeFile, digestSamples, fileChanged, prepareBody } from './source.ts'
 
 /** The file must be the one that the upload began with; the first time, its samples are taken. */
 export async function checkFile(run: SendingRun): Promise<void> {
   const { memory, shared, signal, source } = run
   const chosen = describeFile(source.file)
+  if (source.isReopened && chosen.size !== memory.entry.file.size)
+    throw fileChanged(memory.entry.file.name)
   const isFirst = memory.entry.digests.length === 0
   // A file that goes in one request leaves nothing behind to be spliced with.
   const isWhole = isFirst && source.file.size <= shared.sizes.simpleUploadLimit
   const digests = isWhole ? [] : await digestSamples(source.file, shared, signal)
   assertSameFile(memory.entry, chosen, digests)
   if (isFirst && !isWhole) await memory.save({ digests })
-}
-
-export async function prepareBody({ source, shared, signal }: SendingRun): Promise<Blob> {
-  try {
-    return await untilAborted(source.body(shared, signal), signal)
-  } catch (thrown) {
-    signal.throwIfAborted()
-    if (thrown instanceof UploadError) throw thrown
-    throw new UploadError('unexpected', 'The file could not be prepared for sending. Try again.', {
-      cause: thrown,
-    })
-  }
 }
 
 /**
@@ -37,7 +25,7 @@ export async function assertIsFile(
   run: SendingRun,
   { size, crc64 }: Pick<StoredObject, 'size' | 'crc64'>,
 ): Promise<void> {
-  const body = await prepareBody(run)
+  const body = await prepareBody(run.source, run.shared, run.signal)
   const isSame =
     body.size === size && (await run.shared.network.checksum.crc64(body, run.signal)) === crc64
   if (!isSame) throw fileChanged(run.memory.entry.file.name)
@@ -50,7 +38,7 @@ export async function assertIsFile(
 export async function findOwnObject(run: SendingRun): Promise<StoredObject | null> {
   const { memory, shared, signal } = run
   if (memory.entry.key === '') return null
-  const body = await prepareBody(run)
+  const body = await prepareBody(run.source, run.shared, run.signal)
   const crc64 = await shared.network.checksum.crc64(body, signal)
   return findExpected(run, { size: body.size, crc64 }, await rememberedEtags(run))
 }

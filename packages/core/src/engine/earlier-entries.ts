@@ -59,7 +59,8 @@ export class EarlierEntries {
   }
 
   async #read(): Promise<readonly JournalEntry[]> {
-    const { journal, storage, tabs } = this.#shared
+    const { journal, storage, tabs, files, clock } = this.#shared
+    files.forgetBefore(clock.now() - this.#options.ttl)
     const entries = await journal.list(storage.id)
     const kept: JournalEntry[] = []
     for (const entry of entries)

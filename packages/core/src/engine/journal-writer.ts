@@ -10,6 +10,8 @@ export interface JournalWriterOptions {
   /** Called at the first write, which waits for it. */
   readonly prepare: () => Promise<void>
   readonly onUnavailable: () => void
+  /** Whatever else is kept of an entry goes with it. */
+  readonly onForget: (id: string) => void
 }
 
 /**
@@ -19,16 +21,18 @@ export interface JournalWriterOptions {
 export class JournalWriter {
   readonly #journal: UploadJournal
   readonly #onUnavailable: () => void
+  readonly #onForget: (id: string) => void
   #batch: Batch | null = null
   readonly #prepare: () => Promise<void>
   #last: Promise<void> | null = null
   #failed = false
   #told = false
 
-  constructor(journal: UploadJournal, { prepare, onUnavailable }: JournalWriterOptions) {
+  constructor(journal: UploadJournal, { prepare, onUnavailable, onForget }: JournalWriterOptions) {
     this.#journal = journal
     this.#prepare = prepare
     this.#onUnavailable = onUnavailable
+    this.#onForget = onForget
   }
 
   get availability(): 'ready' | 'unavailable' {
@@ -37,6 +41,7 @@ export class JournalWriter {
 
   /** Resolves when the change is committed, or the journal has failed. Never rejects. */
   write(change: JournalChange, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
+    if (change.type === 'forget') this.#onForget(change.id)
     this.#batch ??= this.#open()
     this.#batch.changes.push(change)
     if (durability === 'strict') this.#batch.durability = 'strict'

@@ -2,10 +2,12 @@ import type { PartStates, PartsView } from '../model/parts-view.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { transition, type UploadEvent } from '../model/transition.ts'
 import { toFailure, UploadError } from '../model/upload-error.ts'
-import { isRunning, isSettled, type UploadSnapshot } from '../model/upload-phase.ts'
+import { isRunning, isSettled, type FileInfo, type UploadSnapshot } from '../model/upload-phase.ts'
+import type { KeptFile } from '../ports/file-access.ts'
 import type { Observable } from '../ports/observable.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
-import type { Upload } from '../ports/uploader.ts'
+import type { AddOptions, Upload } from '../ports/uploader.ts'
+import { isOffered } from './accept-offer.ts'
 import { Activity } from './activity.ts'
 import { discardUpload } from './discard-upload.ts'
 import { Patience } from './patience.ts'
@@ -18,6 +20,7 @@ import type { Shared } from './shared.ts'
 import { Source } from './source.ts'
 import { UploadMemory } from './upload-memory.ts'
 import { UploadView } from './upload-view.ts'
+import { WayToFile } from './way-to-file.ts'
 
 /** What an upload needs from the uploader that lists it. */
 export interface UploadHost {
@@ -34,6 +37,9 @@ export interface UploadBirth {
   readonly entry: JournalEntry
   readonly snapshot: UploadSnapshot
   readonly file: File | Blob | null
+  readonly handle?: AddOptions['handle'] | undefined
+  /** The way to the file that an earlier visit left. */
+  readonly kept?: KeptFile | undefined
   readonly priority: number
   /** Age in the list; older goes first. */
   readonly order: number
@@ -49,25 +55,30 @@ export class ManagedUpload implements Upload {
   readonly #memory: UploadMemory
   readonly #settlements = new Settlements()
   readonly #rank: Pick<UploadBirth, 'priority' | 'order'>
+  readonly #wayToFile: WayToFile
   #source: Source | null
   #run = new AbortController()
   /** Settles when the last run has wound down; the next one starts after it. */
   #ended: Promise<void> = Promise.resolve()
   readonly #life: AbortSignal
 
-  constructor(host: UploadHost, { entry, snapshot, file, life, ...rank }: UploadBirth) {
+  constructor(host: UploadHost, { file, kept, handle, life, ...birth }: UploadBirth) {
     const { shared } = host
+    const { entry, snapshot, ...rank } = birth
     this.id = snapshot.id
     this.#host = host
     this.#rank = rank
     this.#life = life
     this.#source = file && new Source(file)
+    this.#wayToFile = new WayToFile(shared.files, kept)
     this.#memory = new UploadMemory(shared, entry)
     this.#view = new UploadView(snapshot, shared)
     this.subscribe = this.#view.subscribe
     this.getSnapshot = this.#view.getSnapshot
     this.parts = this.#view.parts
-    if (snapshot.status === 'queued') this.#start()
+    if (snapshot.status !== 'queued') return
+    if (handle) this.#wayToFile.keepHandle(entry, handle)
+    this.#start()
   }
 
   readonly subscribe: Observable<UploadSnapshot>['subscribe']
@@ -88,19 +99,31 @@ export class ManagedUpload implements Upload {
     if (this.#isOurs) void this.#memory.save({ state: 'paused' })
   }
 
-  resume(file?: File | Blob): void {
-    if (isRunning(this.getSnapshot().status)) return this.#host.shared.credentialsWakeup.wake()
+  resume(file?: File | Blob, { handle }: Pick<AddOptions, 'handle'> = {}): void {
     if (this.hasEnded) return
-    if (file && file !== this.#source?.file) this.#source = new Source(file)
-    if (!this.#source) return this.#show({ waitingFor: 'file' })
+    if (handle) this.#wayToFile.keepHandle(this.entry, handle)
+    if (isRunning(this.getSnapshot().status)) return this.#host.shared.credentialsWakeup.wake()
+    if (file && file !== this.#source?.file) this.#take(new Source(file))
+    if (!this.#source) return void this.#reopen()
     if (!this.#dispatch({ type: 'enqueue' })) return
     this.#start()
+  }
+
+  /** What was interrupted goes on without anybody where its file is at hand, and bytes cost nothing. */
+  goOn(): void {
+    const { status, fileAt } = this.getSnapshot()
+    const isFree = !this.#host.shared.connectivity.isMetered?.()
+    if (status !== 'interrupted' || fileAt !== 'hand' || !isFree) return
+    // Nobody is asked for anything, so that nothing says so in the meantime.
+    this.#show({ waitingFor: null })
+    this.resume()
   }
 
   async cancel(): Promise<void> {
     const { shared } = this.#host
     // Our own needs no question, so that it ends in this tick.
-    if (!this.#isOurs && (await seizeOwnership(shared, this.#memory)) === 'elsewhere')
+    const isOurs = this.#isOurs || isOffered(this.entry)
+    if (!isOurs && (await seizeOwnership(shared, this.#memory)) === 'elsewhere')
       return shared.tabs.post({ type: 'cancel', id: this.entry.id })
     if (!this.#dispatch({ type: 'cancel' })) return
     this.#run.abort(new UploadError('canceled', 'The upload was canceled.'))
@@ -143,7 +166,8 @@ export class ManagedUpload implements Upload {
   /** Until its run had ended it may have taken up an entry that another tab drives. */
   async #discard(): Promise<void> {
     const { shared } = this.#host
-    const ownership = await seizeOwnership(shared, this.#memory)
+    const isOffer = isOffered(this.entry)
+    const ownership = isOffer ? 'ours' : await seizeOwnership(shared, this.#memory)
     if (ownership === 'ours') await discardUpload(shared, this.#memory, this.#life)
     if (ownership === 'elsewhere') shared.tabs.post({ type: 'cancel', id: this.entry.id })
   }
@@ -159,7 +183,25 @@ export class ManagedUpload implements Upload {
       run.emit({ type: 'attemptFailed', error: toFailure(UploadError.from(thrown)), delay: null })
       return false
     })
-    if (!done && !run.signal.aborted) this.#show({ waitingFor: 'file' })
+    if (done || run.signal.aborted) return
+    this.#show({ waitingFor: 'file' })
+    this.goOn()
+  }
+
+  #take(source: Source): void {
+    this.#source = source
+    this.#show({ fileAt: 'hand' })
+  }
+
+  /** What cannot be opened again has to be chosen. */
+  async #reopen(): Promise<void> {
+    const { signal } = this.#run
+    const { file, at } = await this.#wayToFile.open(this.entry.id)
+    // Stopped or canceled meanwhile, or somebody was quicker with the file itself.
+    if (signal.aborted || this.#source) return
+    if (!file) return this.#show({ waitingFor: 'file', fileAt: at })
+    this.#take(new Source(file, true))
+    this.resume()
   }
 
   #start(): void {
@@ -223,6 +265,7 @@ export class ManagedUpload implements Upload {
       dispatch: heard((event: UploadEvent) => void this.#dispatch(event)),
       showParts: heard((states: PartStates) => this.#showParts(states)),
       standAside: () => {},
+      showFile: heard((file: FileInfo) => this.#show({ file, begunElsewhereAt: null })),
       findEarlier: () => findEarlier(this),
     }
     try {
@@ -256,6 +299,7 @@ export class ManagedUpload implements Upload {
     this.#view.setPhase(after)
     if (!isRunning(after.status) || event.type === 'enqueue')
       this.#view.setFacts({ waitingFor: null })
+    if (event.type === 'opened' && this.#source) this.#wayToFile.keep(this.entry, this.#source.file)
     if (after.status === 'done') this.#view.setFacts({ sentBytes: before.file.size })
     this.#host.shared.emit(this.id, event)
     this.#settlements.settle(this.getSnapshot())

@@ -3,7 +3,9 @@ import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
 import type { TabMessage } from '../ports/tabs.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { Observable } from '../ports/observable.ts'
+import type { KeptFile } from '../ports/file-access.ts'
 import type {
+  AddAllOptions,
   AddOptions,
   Upload,
   Uploader,
@@ -12,7 +14,8 @@ import type {
 } from '../ports/uploader.ts'
 import { bearUpload, identify, restoreUpload } from './birth.ts'
 import { EarlierEntries } from './earlier-entries.ts'
-import { ManagedUpload, type UploadHost } from './managed-upload.ts'
+import { ManagedUpload, type UploadBirth, type UploadHost } from './managed-upload.ts'
+import { findOffers, type Offer } from './offered-uploads.ts'
 import { ObservableValue } from './observable-value.ts'
 import { RunQueue } from './run-queue.ts'
 import { shareOptions } from './share-options.ts'
@@ -79,17 +82,17 @@ export class ManagedUploader implements Uploader {
 
   add(source: File | Blob, options: AddOptions = {}): Upload {
     const known = this.#find(source, options)
-    if (known) return resumeWith(known, source)
+    if (known) return resumeWith(known, source, options)
     const upload = this.#bear(source, options)
     this.#list([upload])
     return upload
   }
 
-  addAll(sources: Iterable<File | Blob>, options: AddOptions = {}): readonly Upload[] {
+  addAll(sources: Iterable<File | Blob>, options: AddAllOptions = {}): readonly Upload[] {
     const born: ManagedUpload[] = []
     const all = Array.from(sources, (source) => {
       const known = this.#find(source, options)
-      if (known) return resumeWith(known, source)
+      if (known) return resumeWith(known, source, options)
       const upload = this.#bear(source, options)
       born.push(upload)
       return upload
@@ -133,6 +136,7 @@ export class ManagedUploader implements Uploader {
     this.#restoring = null
     await stopped
     await journal.clear()
+    await this.#shared.files.clear()
     // Other tabs may wait for what will not come.
     for (const { entry, hasEnded } of forgotten)
       if (entry.owner === tabs.id && !hasEnded)
@@ -145,6 +149,7 @@ export class ManagedUploader implements Uploader {
     this.#news.stop()
     this.#shared.tabs.leave()
     this.#shared.journal.close()
+    this.#shared.files.close()
     this.#release()
   }
 
@@ -174,6 +179,7 @@ export class ManagedUploader implements Uploader {
       entry,
       snapshot,
       file,
+      handle: options.handle,
       priority: options.priority ?? 0,
       order: this.#order++,
       life: this.#visit.signal,
@@ -205,16 +211,23 @@ export class ManagedUploader implements Uploader {
     this.#news.listen()
     const restored: ManagedUpload[] = []
     const awaited = new Set<string>()
-    for (const entry of await this.#earlier.untaken()) {
-      const { identity, state } = entry
+    const entries = await this.#earlier.untaken()
+    const kept = await this.#shared.files.find(entries.map(({ id }) => id))
+    for (const entry of entries) {
+      const { id, identity, state } = entry
       if (signal.aborted) return []
       if (state === 'discarding') void this.#earlier.sweep(entry)
       // Added again before the list was restored: that upload takes the entry up by itself.
       else if (this.#isFresh(identity) && !awaited.has(identity)) awaited.add(identity)
-      else if (this.#earlier.take(entry)) restored.push(await this.#revive(entry, signal))
+      else if (this.#earlier.take(entry)) restored.push(await this.#revive(entry, kept.get(id)))
     }
     this.#list(restored)
-    return restored
+    const offers = await findOffers(this.#shared, signal)
+    // Everything was forgotten meanwhile, or stopped.
+    if (signal.aborted) return []
+    const offered = offers.map((offer) => this.#place(offer))
+    this.#list(offered)
+    return [...restored, ...offered]
   }
 
   #isFresh(identity: string): boolean {
@@ -222,10 +235,22 @@ export class ManagedUploader implements Uploader {
     return upload !== undefined && this.#fresh.has(upload)
   }
 
-  async #revive(entry: JournalEntry, life: AbortSignal): Promise<ManagedUpload> {
+  /** Begun in another browser: nothing of it is kept here until its file was chosen. */
+  #place(offer: Offer): ManagedUpload {
+    const upload = this.#raise({ ...offer, file: null })
+    this.#byId.set(upload.id, upload)
+    return upload
+  }
+
+  #raise(birth: Pick<UploadBirth, 'entry' | 'snapshot' | 'file' | 'kept'>): ManagedUpload {
+    const rank = { priority: 0, order: this.#order++, life: this.#visit.signal }
+    return new ManagedUpload(this.#host, { ...birth, ...rank })
+  }
+
+  async #revive(entry: JournalEntry, kept: KeptFile | undefined): Promise<ManagedUpload> {
     const { journal, tabs } = this.#shared
-    const birth = { ...restoreUpload(this.#shared, entry), file: null, priority: 0 }
-    const upload = new ManagedUpload(this.#host, { ...birth, life, order: this.#order++ })
+    const newborn = restoreUpload(this.#shared, entry, kept?.at ?? 'none')
+    const upload = this.#raise({ ...newborn, file: null, kept })
     this.#byId.set(upload.id, upload)
     if (!this.#byIdentity.has(entry.identity)) this.#byIdentity.set(entry.identity, upload)
     const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
@@ -234,6 +259,7 @@ export class ManagedUploader implements Uploader {
     const isUnclear = entry.state === 'completing' || entry.state === 'confirming'
     const isElsewhere = entry.owner !== null && (await tabs.isAlive(entry.owner))
     if (isUnclear || isElsewhere) upload.recover()
+    else upload.goOn()
     return upload
   }
 
@@ -257,8 +283,8 @@ export class ManagedUploader implements Uploader {
 }
 
 /** The same file again is the same upload; one that stands still goes on with it. */
-function resumeWith(upload: ManagedUpload, source: File | Blob): Upload {
+function resumeWith(upload: ManagedUpload, source: File | Blob, options: AddOptions): Upload {
   const { status } = upload.getSnapshot()
-  if (status !== 'done' && !isRunning(status)) upload.resume(source)
+  if (status !== 'done' && !isRunning(status)) upload.resume(source, options)
   return upload
 }

@@ -1,12 +1,13 @@
 import type { StoredObject } from '../model/stored-object.ts'
-import { assertIsFile, checkFile, findOwnObject, prepareBody } from './chosen-file.ts'
+import { acceptOffer } from './accept-offer.ts'
+import { assertIsFile, checkFile, findOwnObject } from './chosen-file.ts'
 import { finishUpload } from './finish-upload.ts'
 import { takeOwnership } from './ownership.ts'
 import { completeWithoutFile, findFinished } from './recover-finish.ts'
 import type { Run, SendingRun, Settlement } from './run.ts'
 import { sendInParts } from './send-in-parts.ts'
 import { sendWhole } from './send-whole.ts'
-import type { Source } from './source.ts'
+import { prepareBody, type Source } from './source.ts'
 
 /**
  * One run of one upload, start to end. Pausing aborts the run; resuming starts another, which finds
@@ -14,6 +15,7 @@ import type { Source } from './source.ts'
  */
 export async function runUpload(run: SendingRun): Promise<void> {
   run.dispatch({ type: 'started' })
+  await acceptOffer(run)
   const ownership = await takeOwnership(run)
   if (ownership === 'ours') {
     await run.memory.unpause()
@@ -64,7 +66,7 @@ async function sendFile(run: SendingRun): Promise<StoredObject> {
   const { memory, shared } = run
   await nameObject(run)
   await checkFile(run)
-  const body = await prepareBody(run)
+  const body = await prepareBody(run.source, shared, run.signal)
   const isWhole = body.size === 0 || body.size <= shared.sizes.simpleUploadLimit
   return isWhole && !memory.entry.remote ? sendWhole(run, body) : sendInParts(run, body)
 }

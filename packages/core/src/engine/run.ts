@@ -1,6 +1,7 @@
 import type { PartStates } from '../model/parts-view.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import type { UploadEvent } from '../model/transition.ts'
+import type { FileInfo } from '../model/upload-phase.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { Source } from './source.ts'
 import type { RequestContext } from './storage-request.ts'
@@ -12,6 +13,8 @@ export interface Run extends RequestContext {
   readonly dispatch: (event: UploadEvent) => void
   /** These are the parts now; called again after every change. */
   readonly showParts: (parts: PartStates) => void
+  /** This is the file of an upload that another browser began. */
+  readonly showFile: (file: FileInfo) => void
   readonly news: SettledNews
   /** Lets another upload run meanwhile: this one waits for something that may take hours. */
   readonly standAside: () => void

@@ -1,6 +1,7 @@
 import { exponentialBackoff } from '../model/retry-policy.ts'
 import { UploadError } from '../model/upload-error.ts'
 import type { UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
+import { FileKeeper } from './file-keeper.ts'
 import { JournalWriter } from './journal-writer.ts'
 import type { Shared, Sizes } from './shared.ts'
 import { Slots } from './slots.ts'
@@ -27,6 +28,7 @@ export interface ShareContext {
 export function shareOptions(options: UploaderOptions, context: ShareContext): Shared {
   const { storage, transport, checksum, tabs, journal, environment, onEvent } = options
   const sizes = chooseSizes(options)
+  const files = new FileKeeper(options.fileAccess ?? null)
   return {
     ...environment,
     storage,
@@ -38,7 +40,9 @@ export function shareOptions(options: UploaderOptions, context: ShareContext): S
     writer: new JournalWriter(journal, {
       prepare: () => tabs.join(),
       onUnavailable: context.onJournalUnavailable,
+      onForget: (id) => files.forget(id),
     }),
+    files,
     slots: new Slots({ size: sizes.connections, maxBytes: maxBytesInFlight }),
     movement: new Movement(),
     credentialsWakeup: new Wakeup(),

@@ -5,6 +5,7 @@ import type { Network, ObjectStorage } from '../ports/object-storage.ts'
 import type { Tabs } from '../ports/tabs.ts'
 import type { UploadJournal } from '../ports/upload-journal.ts'
 import type { UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
+import type { FileKeeper } from './file-keeper.ts'
 import type { JournalWriter } from './journal-writer.ts'
 import type { Slots } from './slots.ts'
 import type { Wakeup } from './wakeup.ts'
@@ -20,6 +21,7 @@ export interface Shared extends Environment {
   /** For reading; every write goes through `writer`, in order. */
   readonly journal: UploadJournal
   readonly writer: JournalWriter
+  readonly files: FileKeeper
   readonly slots: Slots
   readonly movement: Movement
   readonly credentialsWakeup: Wakeup

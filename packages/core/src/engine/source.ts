@@ -4,6 +4,7 @@ import type { SentPart } from '../model/reconcile.ts'
 import { UploadError } from '../model/upload-error.ts'
 import type { FileInfo } from '../model/upload-phase.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
+import { untilAborted } from './linked-abort.ts'
 import type { Shared } from './shared.ts'
 
 /**
@@ -14,16 +15,36 @@ export class Source {
   readonly file: File | Blob
   /** Parts handed to the network from this file, by number. */
   readonly sent: Map<number, SentPart> = new Map()
+  /** Nobody chose it now: it is what lies at the place where the file was. */
+  readonly isReopened: boolean
   #body: Blob | null = null
 
-  constructor(file: File | Blob) {
+  constructor(file: File | Blob, isReopened = false) {
     this.file = file
+    this.isReopened = isReopened
   }
 
   /** The bytes to send: prepared once, so that all parts come from the same bytes. */
   async body({ prepare }: Pick<Shared, 'prepare'>, signal: AbortSignal): Promise<Blob> {
     this.#body ??= prepare ? await prepare(this.file, signal) : this.file
     return this.#body
+  }
+}
+
+/** The bytes to send. Rejects with a sentence when the application's `prepare` fails. */
+export async function prepareBody(
+  source: Source,
+  shared: Pick<Shared, 'prepare'>,
+  signal: AbortSignal,
+): Promise<Blob> {
+  try {
+    return await untilAborted(source.body(shared, signal), signal)
+  } catch (thrown) {
+    signal.throwIfAborted()
+    if (thrown instanceof UploadError) throw thrown
+    throw new UploadError('unexpected', 'The file could not be prepared for sending. Try again.', {
+      cause: thrown,
+    })
   }
 }
 

@@ -91,7 +91,7 @@ export class UploadView implements Observable<UploadSnapshot> {
 /** The facts without the phase: what a phase carries must not outlive it. */
 function factsOf(snapshot: UploadSnapshot): UploadFacts {
   const { id, group, file, sentBytes, partCount, storedParts, reusedParts } = snapshot
-  const { rate, secondsLeft, waitingFor, journal } = snapshot
+  const { rate, secondsLeft, waitingFor, fileAt, begunElsewhereAt, journal } = snapshot
   return {
     id,
     group,
@@ -103,6 +103,8 @@ function factsOf(snapshot: UploadSnapshot): UploadFacts {
     rate,
     secondsLeft,
     waitingFor,
+    fileAt,
+    begunElsewhereAt,
     journal,
   }
 }

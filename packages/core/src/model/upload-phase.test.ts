@@ -66,6 +66,8 @@ function createSnapshot({
     rate: null,
     secondsLeft: null,
     waitingFor: null,
+    fileAt: 'hand',
+    begunElsewhereAt: null,
     journal: 'ready',
   }
 }

@@ -19,6 +19,12 @@ export type UploadStatus = UploadPhase['status']
 /** What keeps an upload from moving right now. People read it; the machine does not branch on it. */
 export type WaitingFor = 'network' | 'credentials' | 'file' | 'tab' | 'retry' | 'confirmation'
 
+/**
+ * How far the file is: `hand` when nobody is needed to read it, `click` when one click in this page
+ * lets the browser open it again (`resume()` inside the click), `none` when it has to be chosen.
+ */
+export type FileAt = 'hand' | 'click' | 'none'
+
 export interface FileInfo {
   readonly name: string
   /** In bytes. */
@@ -48,6 +54,12 @@ export interface UploadFacts {
   readonly rate: number | null
   readonly secondsLeft: number | null
   readonly waitingFor: WaitingFor | null
+  readonly fileAt: FileAt
+  /**
+   * Epoch milliseconds at which another browser began this upload; `null` for our own. Until its
+   * file is chosen `file.size` is what the storage holds, and the file's own size is not known.
+   */
+  readonly begunElsewhereAt: number | null
   /** `unavailable`: the browser keeps no memory of this upload; a reload would lose its progress. */
   readonly journal: 'ready' | 'unavailable'
 }

@@ -11,6 +11,8 @@ export interface Clock {
 /** What the browser believes of the network: a hint, never a verdict. */
 export interface Connectivity {
   isOnline(): boolean
+  /** Whether bytes cost money here; then nothing goes on without being asked to. @default false */
+  isMetered?(): boolean
   /** Calls back on every change. Returns how to stop. */
   subscribe(listener: () => void): () => void
 }

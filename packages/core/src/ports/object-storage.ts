@@ -19,6 +19,12 @@ export interface RemoteUpload {
   readonly uploadId: string
 }
 
+/** A multipart upload that was opened and neither completed nor discarded, by whomever. */
+export interface UnfinishedUpload extends RemoteUpload {
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+}
+
 /** What the uploader lends to its storage. */
 export interface Network {
   readonly transport: Transport
@@ -91,6 +97,11 @@ export interface ObjectStorage {
   ): Promise<ObjectFacts & { readonly sentCrc64: Crc64 }>
   /** `null` when there is no such object. */
   findObject(key: string, call: StorageCall): Promise<ObjectFacts | null>
+  /**
+   * All unfinished uploads of this user, where the application can list them: a file whose upload
+   * was begun in another browser is continued here.
+   */
+  listUnfinished?(call: StorageCall): Promise<readonly UnfinishedUpload[]>
   /**
    * The ETag that an object of these parts gets, where the storage has a rule for it. Tells an
    * object from a namesake when its CRC-64 is hidden.

@@ -6,6 +6,7 @@ import type { UploadSnapshot, WaitingFor } from '../model/upload-phase.ts'
 import type { UploadFailure } from '../model/upload-error.ts'
 import type { Checksum } from './checksum.ts'
 import type { Environment } from './environment.ts'
+import type { FileAccess, FileHandle, FolderHandle } from './file-access.ts'
 import type { ObjectStorage } from './object-storage.ts'
 import type { Observable } from './observable.ts'
 import type { Tabs } from './tabs.ts'
@@ -40,6 +41,7 @@ export type StorageOperation =
   | 'discard'
   | 'sendWhole'
   | 'findObject'
+  | 'listUnfinished'
 
 export interface ConfirmContext {
   readonly signal: AbortSignal
@@ -53,6 +55,8 @@ export interface UploaderOptions {
   readonly checksum: Checksum
   readonly tabs: Tabs
   readonly environment: Environment
+  /** Opens files again at later visits. @default every file has to be chosen again */
+  readonly fileAccess?: FileAccess
   /** Bytes of a part. @default 'auto' */
   readonly partSize?: number | 'auto'
   /** Requests at once over all uploads. @default 'auto', the browser's six connections to a host */
@@ -83,7 +87,15 @@ export interface AddOptions {
   readonly priority?: number
   /** Path inside the chosen folder. @default `file.webkitRelativePath` */
   readonly relativePath?: string
+  /**
+   * The file's handle, or that of the folder it came with (then `relativePath` finds it there). A
+   * later visit opens the file again, at most with a click.
+   */
+  readonly handle?: FileHandle | FolderHandle
 }
+
+/** What can be the same for several files. */
+export type AddAllOptions = Omit<AddOptions, 'handle'>
 
 export interface UploadTotals {
   readonly files: number
@@ -103,8 +115,11 @@ export interface Upload extends Observable<UploadSnapshot> {
   /** The parts, kept up to date only while somebody subscribes. */
   readonly parts: Observable<PartsView>
   pause(): void
-  /** Continues a paused, failed or interrupted upload; an interrupted one needs its file again. */
-  resume(file?: File | Blob): void
+  /**
+   * Continues a paused, failed or interrupted upload. Without a file it takes the one that it kept a
+   * way to; call it inside a click where `fileAt` says so.
+   */
+  resume(file?: File | Blob, options?: Pick<AddOptions, 'handle'>): void
   /** Stops for good and removes the parts from the storage, now or when back online. */
   cancel(): Promise<void>
   /**
@@ -118,9 +133,13 @@ export interface Upload extends Observable<UploadSnapshot> {
 export interface Uploader extends Observable<readonly Upload[]> {
   /** The same file again is the same upload. What can never be sent is `failed` from the start. */
   add(source: File | Blob, options?: AddOptions): Upload
-  addAll(sources: Iterable<File | Blob>, options?: AddOptions): readonly Upload[]
+  addAll(sources: Iterable<File | Blob>, options?: AddAllOptions): readonly Upload[]
   get(id: string): Upload | undefined
-  /** Lists the unfinished uploads of earlier visits. Calling it again is harmless. */
+  /**
+   * Lists the unfinished uploads of earlier visits, and those of other browsers where the storage
+   * can list them. What has its file at hand and was not paused goes on by itself, unless the
+   * connection is metered. Calling it again is harmless.
+   */
   restore(): Promise<readonly Upload[]>
   /** Takes a finished, canceled or failed upload off the list; a failed one is canceled. Throws `still-running`. */
   remove(id: string): void

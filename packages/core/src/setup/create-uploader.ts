@@ -1,4 +1,5 @@
 import { createBrowserEnvironment } from '../adapters/browser-environment.ts'
+import { createBrowserFileAccess } from '../adapters/browser-file-access.ts'
 import { createBrowserTabs } from '../adapters/browser-tabs.ts'
 import { forgivingJournal } from '../adapters/forgiving-journal.ts'
 import { createIndexedDbJournal } from '../adapters/indexed-db-journal.ts'
@@ -30,6 +31,7 @@ export function createUploader({ scope, ...options }: CreateUploaderOptions): Up
     checksum: worker.checksum,
     tabs: createBrowserTabs({ scope }),
     environment: { ...createBrowserEnvironment(), clock: worker.clock },
+    fileAccess: createBrowserFileAccess(scope),
   }
   const journal = forgivingJournal(options.journal ?? createIndexedDbJournal(scope))
   return new ManagedUploader({ ...defaults, ...options, journal }, () => worker.close())

@@ -5,6 +5,7 @@ import type { UploadJournal } from '../ports/upload-journal.ts'
 import type { Upload, Uploader, UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
 import { createFakeEnvironment, type FakeEnvironment } from './fake-environment.ts'
 import { createMemoryChecksum } from './memory-checksum.ts'
+import { createMemoryFileAccess, type MemoryFileAccess } from './memory-file-access.ts'
 import { noTransport } from './memory-network.ts'
 import {
   createMemoryStorage,
@@ -16,6 +17,8 @@ import { createVirtualTime, type VirtualTime } from './virtual-time.ts'
 
 export interface WorldOptions {
   readonly storage?: MemoryStorageOptions
+  /** Bytes that copies of files may take. @default 0 */
+  readonly roomForCopies?: number
 }
 
 /** A storage, a browser with its memory, and time: what outlives a page. */
@@ -23,6 +26,7 @@ export interface World {
   readonly time: VirtualTime
   readonly storage: MemoryStorage
   readonly journal: UploadJournal
+  readonly fileAccess: MemoryFileAccess
   readonly tabs: MemoryTabs
   /** A page load. */
   readonly visit: (options?: Partial<UploaderOptions>) => Visit
@@ -41,13 +45,17 @@ export interface Visit {
 /** A small part makes files of many parts cheap. */
 const partSize = 1024
 
-export function createWorld({ storage: storageOptions }: WorldOptions = {}): World {
+export function createWorld({
+  storage: storageOptions,
+  roomForCopies = 0,
+}: WorldOptions = {}): World {
   const time = createVirtualTime()
   const storage = createMemoryStorage(storageOptions)
   const journal = createMemoryJournal()
+  const fileAccess = createMemoryFileAccess({ clock: time.clock, room: roomForCopies })
   const tabs = createMemoryTabs()
 
-  return { time, storage, journal, tabs, visit }
+  return { time, storage, journal, fileAccess, tabs, visit }
 
   function visit(options: Partial<UploaderOptions> = {}): Visit {
     const environment = createFakeEnvironment(time)
@@ -62,6 +70,7 @@ export function createWorld({ storage: storageOptions }: WorldOptions = {}): Wor
       environment: { ...environment, createId: () => `${tab.id}-${environment.createId()}` },
       partSize,
       simpleUploadLimit: partSize,
+      fileAccess,
       ...options,
       journal: whileAlive(options.journal ?? journal, () => isAlive),
       onEvent: (id, event) => {

@@ -5,6 +5,8 @@ export interface FakeEnvironment extends Environment {
   /** The browser believes so; requests go on unless the storage's faults say otherwise. */
   readonly goOffline: () => void
   readonly goOnline: () => void
+  /** From now on bytes cost money. */
+  readonly goMetered: () => void
   /** Listeners to the connection: what was disposed leaves none behind. */
   readonly connectivityListeners: number
 }
@@ -13,12 +15,14 @@ export interface FakeEnvironment extends Environment {
 export function createFakeEnvironment(time: VirtualTime): FakeEnvironment {
   const listeners = new Set<() => void>()
   let online = true
+  let metered = false
   let ids = 0
 
   return {
     clock: time.clock,
     connectivity: {
       isOnline: () => online,
+      isMetered: () => metered,
       subscribe(listener) {
         const own = (): void => listener()
         listeners.add(own)
@@ -32,6 +36,7 @@ export function createFakeEnvironment(time: VirtualTime): FakeEnvironment {
     },
     goOffline: () => turn(false),
     goOnline: () => turn(true),
+    goMetered: () => void (metered = true),
     get connectivityListeners() {
       return listeners.size
     },

@@ -267,7 +267,7 @@ describe('faults of the memory storage', () => {
   })
 
   it('stops every operation with the reason of its signal', async () => {
-    const { storage, target, call } = setUp()
+    const { storage, target, call } = setUp({ listsUnfinished: true })
     const upload = await storage.open(target, call)
     const reason = new Error('paused')
     const aborted = { ...call, signal: AbortSignal.abort(reason) }
@@ -279,6 +279,7 @@ describe('faults of the memory storage', () => {
       discard: () => storage.discard(upload, aborted),
       sendWhole: () => storage.sendWhole(target, file, aborted),
       findObject: () => storage.findObject(target.key, aborted),
+      listUnfinished: async () => storage.listUnfinished?.(aborted),
     }
 
     for (const attempt of Object.values(calls)) await expect(attempt()).rejects.toBe(reason)

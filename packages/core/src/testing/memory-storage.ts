@@ -7,6 +7,7 @@ import type {
   ObjectTarget,
   RemoteUpload,
   SendCall,
+  StorageCall,
 } from '../ports/object-storage.ts'
 import type { StorageOperation } from '../ports/uploader.ts'
 import { CallLog } from './call-log.ts'
@@ -32,6 +33,8 @@ export interface MemoryStorageOptions {
   readonly bytesPerSecond?: number
   /** What CORS keeps from the page. @default nothing */
   readonly hide?: HiddenFacts
+  /** Whether it lists unfinished uploads, as an application's server may. @default false */
+  readonly listsUnfinished?: boolean
 }
 
 export interface HiddenFacts {
@@ -73,6 +76,7 @@ const nothing = new Blob([])
  */
 export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
   const { id = 'memory', pageSize = 1000, bytesPerSecond = Infinity, hide = {} } = options
+  const { listsUnfinished = false } = options
   const limits: PartLimits = {
     minPartSize: 1,
     maxPartSize: 5 * GiB,
@@ -84,6 +88,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
   const faults = createFaultPlan()
   const log = new CallLog()
   let digests: Promise<Digests> | undefined
+  const openedAt = new Map<string, number>()
   let named = 0
   let listedPages = 0
 
@@ -107,7 +112,11 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     },
 
     open: (target, call) =>
-      perform({ op: 'open', key: target.key }, call, () => bucket.open(target)),
+      perform({ op: 'open', key: target.key }, call, () => {
+        const upload = bucket.open(target)
+        openedAt.set(upload.uploadId, call.network.clock.now())
+        return upload
+      }),
 
     sendPart: (upload, { number }, body, call) =>
       perform(
@@ -147,6 +156,17 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
         const object = bucket.objects.get(key)
         return object ? inHeaders(factsOf(object)) : null
       }),
+
+    ...(listsUnfinished && {
+      listUnfinished: (call: StorageCall) =>
+        perform({ op: 'listUnfinished', key: '' }, call, () =>
+          Array.from(bucket.uploads.values(), ({ key, uploadId }) => ({
+            key,
+            uploadId,
+            startedAt: openedAt.get(uploadId) ?? 0,
+          })),
+        ),
+    }),
 
     objectEtag: async (partEtags, { clock }) =>
       multipartEtag(partEtags, await duringRealWork(clock, loadDigests())),

@@ -1,5 +1,5 @@
 import { progressOf, type UploadSnapshot } from '@resumable-upload/core'
-import { needsFile } from '../files/needs-file.ts'
+import { needsClick, needsFile } from '../files/needs-file.ts'
 import type { Milestone, UploadLocale } from '../locale/upload-locale.ts'
 
 /** How far each upload was when somebody last heard of it, by id. `null`: nothing to say. */
@@ -32,6 +32,7 @@ export function collectNews(
 function milestoneOf(snapshot: UploadSnapshot): Milestone | null {
   if (snapshot.status === 'canceled') return null
   if (needsFile(snapshot)) return 'needsFile'
+  if (needsClick(snapshot)) return 'needsClick'
   if (snapshot.status === 'done' || snapshot.status === 'failed') return snapshot.status
   return progressOf(snapshot) >= 0.5 ? 'half' : 'added'
 }

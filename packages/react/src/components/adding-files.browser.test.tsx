@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { UploadError } from '@resumable-upload/core'
 import { createDrivenUploader, type DrivenUploader } from '../testing/fake-uploader.ts'
@@ -6,6 +6,11 @@ import { inputOf, renderPage } from '../testing/render-page.tsx'
 
 const report = new File(['hello'], 'report.zip', { type: 'application/zip' })
 const photo = new File(['world'], 'photo.png', { type: 'image/png' })
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
 
 describe('adding files', () => {
   it('takes the files that somebody chooses, into the group of the component', async () => {
@@ -33,6 +38,7 @@ describe('adding files', () => {
   })
 
   it('opens the picker by click, Enter and Space', async () => {
+    vi.stubGlobal('showOpenFilePicker', undefined)
     await renderPage(createDrivenUploader())
     let opened = 0
     // Counts, and keeps the browser's own window closed.
@@ -46,6 +52,55 @@ describe('adding files', () => {
     await userEvent.keyboard(' ')
 
     expect(opened).toBe(3)
+  })
+
+  it('keeps the handles of the picker that has some', async () => {
+    const handle = await createHandle('picked.txt')
+    vi.stubGlobal('showOpenFilePicker', async () => [handle])
+    const uploader = createDrivenUploader()
+    await renderPage(uploader)
+
+    await dropzone().click()
+
+    await expect.element(page.getByText('picked.txt')).toBeVisible()
+    expect(uploader.find('picked.txt').handles).toEqual([handle])
+  })
+
+  it('does nothing when that picker is closed, and opens the plain one where it is not to be had', async () => {
+    const showOpenFilePicker = vi.fn<() => Promise<never>>()
+    vi.stubGlobal('showOpenFilePicker', showOpenFilePicker)
+    await renderPage(createDrivenUploader())
+    const plain = vi.fn<(event: Event) => void>((event) => event.preventDefault())
+    picker().addEventListener('click', plain)
+
+    showOpenFilePicker.mockRejectedValue(new DOMException('Closed.', 'AbortError'))
+    await dropzone().click()
+    expect(plain).not.toHaveBeenCalled()
+
+    showOpenFilePicker.mockRejectedValue(new DOMException('In a frame.', 'SecurityError'))
+    await dropzone().click()
+    await expect.poll(() => plain.mock.calls).toHaveLength(1)
+  })
+
+  it('keeps the handles of what is dropped, asked for every item before the event is over', async () => {
+    const handles = [await createHandle('a.txt'), await createHandle('b.txt')]
+    const asked: DataTransferItem[] = []
+    // A drop that a test makes up has no handles of its own.
+    vi.spyOn(prototypeOfItems, 'getAsFileSystemHandle').mockImplementation(function (
+      this: DataTransferItem,
+    ) {
+      asked.push(this)
+      return Promise.resolve(handles[asked.length - 1])
+    })
+    const uploader = createDrivenUploader()
+    await renderPage(uploader)
+
+    drag('drop', carry(...(await Promise.all(handles.map((handle) => handle.getFile())))))
+    expect(asked).toHaveLength(2)
+
+    await expect.element(page.getByText('b.txt')).toBeVisible()
+    expect(uploader.find('a.txt').handles).toEqual([handles[0]])
+    expect(uploader.find('b.txt').handles).toEqual([handles[1]])
   })
 
   it('takes dropped files, and shows where they would land', async () => {
@@ -130,6 +185,16 @@ describe('adding files', () => {
     await expect.element(page.getByRole('button', { name: 'choose a folder' })).toBeVisible()
   })
 })
+
+/** Not in TypeScript's DOM. */
+const prototypeOfItems = DataTransferItem.prototype as unknown as {
+  getAsFileSystemHandle(): Promise<unknown>
+}
+
+async function createHandle(name: string): Promise<FileSystemFileHandle> {
+  const folder = await navigator.storage.getDirectory()
+  return folder.getFileHandle(name, { create: true })
+}
 
 function dropzone() {
   return page.getByRole('button', { name: /Drop files here|Release to upload/ })

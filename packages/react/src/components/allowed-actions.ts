@@ -1,5 +1,5 @@
 import { remedyFor, type UploadSnapshot } from '@resumable-upload/core'
-import { needsFile } from '../files/needs-file.ts'
+import { needsClick, needsFile } from '../files/needs-file.ts'
 
 /** The way on: the one command that moves an upload, if any does without its file. */
 export function onwardOf(snapshot: UploadSnapshot): 'pause' | 'resume' | 'retry' | null {
@@ -14,6 +14,7 @@ export function onwardOf(snapshot: UploadSnapshot): 'pause' | 'resume' | 'retry'
     case 'failed':
       return remedyFor(snapshot.error.code) === 'ask' ? null : 'retry'
     case 'interrupted':
+      return needsClick(snapshot) ? 'resume' : null
     case 'finishing':
     case 'done':
     case 'canceled':

@@ -5,6 +5,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react'
+import { canPickWithHandles, pickWithHandles } from '../files/pick-with-handles.ts'
 import { pickedFrom, type PickedFile } from '../files/picked-file.ts'
 
 export interface FileButtonProps {
@@ -18,7 +19,7 @@ export interface FileButtonProps {
   readonly children: ReactNode
 }
 
-/** A real button that opens the file picker. */
+/** A real button that opens the file picker, one that gives handles where there is such a one. */
 export function FileButton(props: FileButtonProps): ReactElement {
   const { onPick, accept, multiple = false, directory = false, disabled = false, children } = props
   const input = useRef<HTMLInputElement>(null)
@@ -35,9 +36,21 @@ export function FileButton(props: FileButtonProps): ReactElement {
     if (files.length > 0) onPick(files)
   }
 
+  async function pickWithHandlesOrInput(): Promise<void> {
+    const files = await pickWithHandles(multiple)
+    if (!files) input.current?.click()
+    else if (files.length > 0) onPick(files)
+  }
+
+  function open(): void {
+    // Types and folders are asked for with the input, which says them in one way everywhere.
+    if (directory || accept || !canPickWithHandles()) input.current?.click()
+    else void pickWithHandlesOrInput()
+  }
+
   return (
     <>
-      <button {...button} type="button" onClick={() => input.current?.click()}>
+      <button {...button} type="button" onClick={open}>
         {children}
       </button>
       <input

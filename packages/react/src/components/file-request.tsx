@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Upload, UploadSnapshot } from '@resumable-upload/core'
 import type { PickedFile } from '../files/picked-file.ts'
+import { describeRequest } from '../locale/describe-request.ts'
 import { FileButton } from './file-button.tsx'
 import { useRoot } from './root-context.ts'
 
@@ -13,10 +14,11 @@ export interface FileRequestProps {
 export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElement {
   const { uploader, locale, format, accept, add, attempt } = useRoot()
   const { actions } = locale
-  const { name, size, lastModified } = snapshot.file
+  const { name } = snapshot.file
 
   function resume(files: readonly PickedFile[]): void {
-    for (const { file } of files.slice(0, 1)) attempt(file.name, () => upload.resume(file))
+    for (const { file, handle } of files.slice(0, 1))
+      attempt(file.name, () => upload.resume(file, handle && { handle }))
   }
 
   function startOver(files: readonly PickedFile[]): void {
@@ -32,11 +34,7 @@ export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElemen
       <FileButton
         className="ru-button"
         accept={accept}
-        aria-label={actions.chooseAgainWithFacts(
-          name,
-          format.bytes(size),
-          format.date(lastModified),
-        )}
+        aria-label={describeRequest([snapshot], locale, format)}
         onPick={resume}
       >
         {actions.chooseAgain(name)}

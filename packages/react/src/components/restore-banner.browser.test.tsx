@@ -7,7 +7,7 @@ import {
   type DrivenUploaderOptions,
 } from '../testing/fake-uploader.ts'
 import { inputOf, renderPage } from '../testing/render-page.tsx'
-import { fileInfo } from '../testing/samples.ts'
+import { fileInfo, thirdOfMay } from '../testing/samples.ts'
 
 describe('RestoreBanner', () => {
   it('asks for the one file that was interrupted, with what tells it apart', async () => {
@@ -69,6 +69,65 @@ describe('RestoreBanner', () => {
       .element(page.getByRole('alert'))
       .toHaveTextContent('a.zip This is not the file the upload began with. Choose the original.')
     expect(uploader.find('a.zip').getSnapshot().status).toBe('interrupted')
+  })
+
+  it('continues all that the browser can open with one click, and asks for the rest', async () => {
+    const uploader = await setUp(['a.zip', 'b.zip', 'c.zip'])
+    for (const name of ['a.zip', 'b.zip']) uploader.find(name).report({ fileAt: 'click' })
+    await expect.element(page.getByText('3 uploads were interrupted')).toBeVisible()
+    await expect
+      .element(page.getByText('Interrupted at 0%. One click continues it.').first())
+      .toBeVisible()
+
+    await page.getByRole('button', { name: 'Continue 2 uploads' }).click()
+
+    expect(uploader.find('a.zip').commands).toEqual(['resume'])
+    expect(uploader.find('b.zip').commands).toEqual(['resume'])
+    expect(uploader.find('c.zip').commands).toEqual([])
+    await expect.element(page.getByText('1 upload was interrupted')).toBeVisible()
+    await expect
+      .element(page.getByRole('button', { name: 'Continue', exact: true }))
+      .not.toBeInTheDocument()
+  })
+
+  it('asks for the file once the person refused to have it opened', async () => {
+    const uploader = await setUp(['a.zip'])
+    uploader.find('a.zip').report({ fileAt: 'click' })
+    await expect.element(page.getByRole('button', { name: 'Continue', exact: true })).toBeVisible()
+
+    uploader.find('a.zip').report({ fileAt: 'none' })
+
+    const choose = page.getByRole('button', { name: 'Choose a.zip again (5 bytes, changed May 3)' })
+    await expect.element(choose.first()).toBeVisible()
+  })
+
+  it('is not there for what goes on by itself', async () => {
+    const uploader = await setUp(['a.zip'])
+    uploader.find('a.zip').report({ fileAt: 'hand', waitingFor: null })
+
+    await expect.element(page.getByText('1 upload was interrupted')).not.toBeInTheDocument()
+  })
+
+  it('offers what another browser began, of which only the name and what is stored are known', async () => {
+    const uploader = createDrivenUploader()
+    const begunElsewhereAt = thirdOfMay
+    uploader.place(
+      { status: 'interrupted' },
+      { file: fileInfo('film.mov', 3), waitingFor: 'file', begunElsewhereAt },
+    )
+    await renderPage(uploader)
+    await expect
+      .element(page.getByText('Begun in another browser on May 3, 3 bytes are stored.'))
+      .toBeVisible()
+    await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument()
+
+    const banner = document.querySelector('.ru-banner')
+    await userEvent.upload(
+      inputOf(banner?.querySelector('button') ?? document.body),
+      fileOf('film.mov'),
+    )
+
+    expect(uploader.find('film.mov').resumedWith).toHaveLength(1)
   })
 
   it('is not there while an earlier upload may be found finished', async () => {

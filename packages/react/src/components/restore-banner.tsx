@@ -1,52 +1,64 @@
 import { useRef, type ReactElement } from 'react'
 import type { UploadSnapshot } from '@resumable-upload/core'
 import { matchFiles } from '../files/match-files.ts'
-import { needsFile } from '../files/needs-file.ts'
+import { needsClick, needsFile } from '../files/needs-file.ts'
 import type { PickedFile } from '../files/picked-file.ts'
 import { useObservable } from '../hooks/use-observable.ts'
+import { describeRequest } from '../locale/describe-request.ts'
 import { FileButton } from './file-button.tsx'
 import { focusNeighbour } from './focus-neighbour.ts'
 import { Icon } from './icon.tsx'
-import { useRoot, type Root } from './root-context.ts'
+import { useRoot } from './root-context.ts'
 
 const none: readonly UploadSnapshot[] = []
 
-/** "3 uploads were interrupted", with one picker for all their files. */
+/** "3 uploads were interrupted": one click for those that can be opened, one picker for the others. */
 export function RestoreBanner(): ReactElement | null {
-  const root = useRoot()
-  const { uploader, locale, snapshots, attempt, reject } = root
+  const { uploader, locale, format, snapshots, attempt, reject } = useRoot()
   const banner = useRef<HTMLDivElement>(null)
-  const waiting = useObservable(snapshots, none).filter(needsFile)
+  const all = useObservable(snapshots, none)
+  const ready = all.filter(needsClick)
+  const fileless = all.filter(needsFile)
+  const waiting = [...ready, ...fileless]
   if (waiting.length === 0) return null
 
   function resume(files: readonly PickedFile[]): void {
-    const { pairs, unmatched } = matchFiles(
-      files.map(({ file }) => file),
-      waiting,
-    )
+    const { pairs, unmatched } = matchFiles(files, waiting)
     if (pairs.length === waiting.length) focusNeighbour(banner.current)
-    for (const { id, file } of pairs) attempt(file.name, () => uploader.get(id)?.resume(file))
-    reject(unmatched.map(({ name }) => ({ name, reason: 'not-interrupted' as const })))
+    for (const { id, picked } of pairs) {
+      const { file, handle } = picked
+      attempt(file.name, () => uploader.get(id)?.resume(file, handle && { handle }))
+    }
+    reject(unmatched.map(({ file }) => ({ name: file.name, reason: 'not-interrupted' as const })))
+  }
+
+  /** All in one click: each asks for its permission while that counts. */
+  function open(): void {
+    if (fileless.length === 0) focusNeighbour(banner.current)
+    for (const { id, file } of ready) attempt(file.name, () => uploader.get(id)?.resume())
   }
 
   return (
     <div ref={banner} className="ru-banner" data-uploads={waiting.length}>
       <Icon name="interrupted" />
       <p className="ru-banner-text">
-        <strong>{locale.restore.interrupted(waiting.length)}</strong> {locale.restore.hint}
+        <strong>{locale.restore.interrupted(waiting.length)}</strong>{' '}
+        {fileless.length > 0 ? locale.restore.hint : locale.restore.readyHint}
       </p>
-      <FileButton className="ru-button ru-button-primary" multiple onPick={resume}>
-        {describeRequest(waiting, root)}
-      </FileButton>
+      {ready.length > 0 && (
+        <button type="button" className="ru-button ru-button-primary" onClick={open}>
+          {locale.restore.goOn(ready.length)}
+        </button>
+      )}
+      {fileless.length > 0 && (
+        <FileButton
+          className={ready.length > 0 ? 'ru-button' : 'ru-button ru-button-primary'}
+          multiple
+          onPick={resume}
+        >
+          {describeRequest(fileless, locale, format)}
+        </FileButton>
+      )}
     </div>
   )
-}
-
-function describeRequest(
-  [first, ...others]: readonly UploadSnapshot[],
-  { locale, format }: Root,
-): string {
-  if (!first || others.length > 0) return locale.restore.chooseAll(others.length + 1)
-  const { name, size, lastModified } = first.file
-  return locale.actions.chooseAgainWithFacts(name, format.bytes(size), format.date(lastModified))
 }

@@ -27,7 +27,7 @@ export const UploadItem: NamedExoticComponent<UploadItemProps> = memo(function U
   const keptFocus = useKeptFocus(row)
   const snapshot = useUpload(upload)
   const pace = usePace(snapshot)
-  const { file, status } = snapshot
+  const { file, status, begunElsewhereAt } = snapshot
 
   return (
     <li
@@ -44,7 +44,9 @@ export const UploadItem: NamedExoticComponent<UploadItemProps> = memo(function U
       <div className="ru-item-body">
         <div className="ru-item-head">
           <FileName file={file} />
-          <span className="ru-item-size">{format.bytes(file.size)}</span>
+          {begunElsewhereAt === null && (
+            <span className="ru-item-size">{format.bytes(file.size)}</span>
+          )}
         </div>
         {hasProgress(snapshot) && <UploadProgress snapshot={snapshot} pace={pace} />}
         <UploadStatusLine snapshot={snapshot} pace={pace} />
@@ -56,8 +58,8 @@ export const UploadItem: NamedExoticComponent<UploadItemProps> = memo(function U
   )
 })
 
-function hasProgress({ status }: UploadSnapshot): boolean {
-  return status !== 'done' && status !== 'canceled'
+function hasProgress({ status, begunElsewhereAt }: UploadSnapshot): boolean {
+  return begunElsewhereAt === null && status !== 'done' && status !== 'canceled'
 }
 
 function asksForFile(snapshot: UploadSnapshot): boolean {

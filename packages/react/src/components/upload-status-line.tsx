@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { isRunning, progressOf, type UploadSnapshot } from '@resumable-upload/core'
-import { needsFile } from '../files/needs-file.ts'
+import { needsClick, needsFile } from '../files/needs-file.ts'
 import { describeStatus } from '../locale/describe-status.ts'
 import { describeTimeLeft } from '../progress/describe-time-left.ts'
 import type { Pace } from '../progress/use-pace.ts'
@@ -64,7 +64,7 @@ function noteOf(snapshot: UploadSnapshot, { locale, format }: Root): string | nu
 }
 
 function iconOf(snapshot: UploadSnapshot): IconName | null {
-  if (needsFile(snapshot)) return 'interrupted'
+  if (needsFile(snapshot) || needsClick(snapshot)) return 'interrupted'
   if (snapshot.waitingFor && (isRunning(snapshot.status) || snapshot.status === 'interrupted')) {
     return 'waiting'
   }

@@ -22,16 +22,16 @@ export function useAddFiles(options: AddFilesOptions): Pick<Root, 'add' | 'recei
     (files: readonly PickedFile[]) => {
       const rejected: Rejection[] = []
       let added = 0
-      for (const { file, relativePath } of files) {
-        const reason = addOne(file, relativePath, added > 0 && !multiple)
+      for (const picked of files) {
+        const { file, relativePath } = picked
+        const reason = addOne(picked, added > 0 && !multiple)
         if (reason) rejected.push({ name: relativePath || file.name, reason })
         else added += 1
       }
       reject(rejected)
 
       function addOne(
-        file: File,
-        relativePath: string,
+        { file, relativePath, handle }: PickedFile,
         isFull: boolean,
       ): Rejection['reason'] | null {
         if (!acceptsFile(file, accept)) return 'type-not-accepted'
@@ -40,6 +40,7 @@ export function useAddFiles(options: AddFilesOptions): Pick<Root, 'add' | 'recei
           uploader.add(file, {
             ...(group !== undefined && { group }),
             ...(relativePath && { relativePath }),
+            ...(handle && { handle }),
           })
           return null
         } catch (thrown) {

@@ -1,5 +1,5 @@
 import { StrictMode } from 'react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render, type RenderResult } from 'vitest-browser-react'
 import { createUploader } from '@resumable-upload/core/browser'
@@ -17,6 +17,7 @@ const file = createTestFile({ name: 'report.zip', size: 10 * partSize })
 const opened: Uploader[] = []
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   await Promise.all(opened.splice(0).map((uploader) => uploader.dispose()))
 })
 
@@ -58,7 +59,16 @@ describe('the component on the real engine', () => {
     await expect.element(page.getByText('Uploaded.', { exact: true })).toBeVisible()
   })
 
+  it('goes on by itself at the next visit, from a copy of the file', async () => {
+    const { storage, visit } = await interrupted()
+    await visit()
+
+    await expect.element(page.getByText('Uploaded.', { exact: true })).toBeVisible()
+    expect(storage.log.sentParts).toEqual([1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10])
+  })
+
   it('offers the next visit what the last one left, and finishes it with the file', async () => {
+    leaveNoRoomForCopies()
     const { storage, visit } = await interrupted()
     await visit()
     await expect.element(page.getByText('1 upload was interrupted')).toBeVisible()
@@ -72,6 +82,7 @@ describe('the component on the real engine', () => {
   })
 
   it('refuses a look-alike with words, and still takes the original', async () => {
+    leaveNoRoomForCopies()
     const { storage, visit } = await interrupted()
     await visit()
 
@@ -100,6 +111,10 @@ async function choose(buttonName: string, chosen: File): Promise<void> {
   const button = page.getByRole('button', { name: buttonName })
   await expect.element(button).toBeInTheDocument()
   await userEvent.upload(inputOf(button.element()), chosen)
+}
+
+function leaveNoRoomForCopies(): void {
+  vi.spyOn(navigator.storage, 'estimate').mockResolvedValue({ quota: 0, usage: 0 })
 }
 
 interface Site {

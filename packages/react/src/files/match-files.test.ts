@@ -11,8 +11,8 @@ describe('matchFiles', () => {
     const { pairs, unmatched } = matchFiles([b, a], waiting)
 
     expect(pairs).toEqual([
-      { id: 'b.zip', file: b },
-      { id: 'a.zip', file: a },
+      { id: 'b.zip', picked: b },
+      { id: 'a.zip', picked: a },
     ])
     expect(unmatched).toEqual([])
   })
@@ -20,14 +20,14 @@ describe('matchFiles', () => {
   it('takes the photo that a phone gave another name and date', () => {
     const photo = file('image.jpg', 5, 99)
     const { pairs } = matchFiles([photo], [interrupted('IMG_1.jpg', 5, 10)])
-    expect(pairs).toEqual([{ id: 'IMG_1.jpg', file: photo }])
+    expect(pairs).toEqual([{ id: 'IMG_1.jpg', picked: photo }])
   })
 
   it('prefers the file that is surely the one', () => {
     const exact = file('a.zip', 3, 10)
     const copy = file('copy of a.zip', 3, 99)
     const { pairs, unmatched } = matchFiles([copy, exact], [interrupted('a.zip', 3, 10)])
-    expect(pairs).toEqual([{ id: 'a.zip', file: exact }])
+    expect(pairs).toEqual([{ id: 'a.zip', picked: exact }])
     expect(unmatched).toEqual([copy])
   })
 
@@ -36,6 +36,15 @@ describe('matchFiles', () => {
     const { pairs, unmatched } = matchFiles([other], [interrupted('a.zip', 3, 10)])
     expect(pairs).toEqual([])
     expect(unmatched).toEqual([other])
+  })
+
+  it('knows of an upload that another browser began only that its file is not smaller', () => {
+    const begun = { ...interrupted('a.zip', 3, 0), begunElsewhereAt: 1 }
+    const [smaller, named, larger] = [file('a.zip', 2, 5), file('a.zip', 9, 5), file('b', 9, 5)]
+
+    expect(matchFiles([smaller], [begun]).pairs).toEqual([])
+    expect(matchFiles([larger, named], [begun]).pairs).toEqual([{ id: 'a.zip', picked: named }])
+    expect(matchFiles([larger], [begun]).pairs).toEqual([{ id: 'a.zip', picked: larger }])
   })
 
   it('gives one file to one upload only', () => {
@@ -49,6 +58,6 @@ function interrupted(name: string, size: number, lastModified: number): UploadSn
   return sampleSnapshot({ status: 'interrupted', id: name, file: info })
 }
 
-function file(name: string, size: number, lastModified: number): File {
-  return new File(['x'.repeat(size)], name, { lastModified })
+function file(name: string, size: number, lastModified: number): { readonly file: File } {
+  return { file: new File(['x'.repeat(size)], name, { lastModified }) }
 }

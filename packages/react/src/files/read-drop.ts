@@ -1,3 +1,4 @@
+import { handleOf, type DroppedHandle } from './handles-of-drop.ts'
 import type { PickedFile } from './picked-file.ts'
 import { readEntries, type FolderContents } from './read-entries.ts'
 
@@ -6,15 +7,35 @@ import { readEntries, type FolderContents } from './read-entries.ts'
  * browser empties the `DataTransfer` afterwards.
  */
 export async function readDrop({ items }: DataTransfer): Promise<FolderContents> {
-  const loose: PickedFile[] = []
-  const folders: FileSystemEntry[] = []
+  const loose: (readonly [File, Promise<DroppedHandle | undefined>])[] = []
+  const folders: (readonly [FileSystemEntry, Promise<DroppedHandle | undefined>])[] = []
   for (const item of items) {
     if (item.kind !== 'file') continue
     const entry = item.webkitGetAsEntry()
     const file = item.getAsFile()
-    if (entry?.isDirectory) folders.push(entry)
-    else if (file) loose.push({ file, relativePath: '' })
+    const handle = handleOf(item)
+    if (entry?.isDirectory) folders.push([entry, handle])
+    else if (file) loose.push([file, handle])
   }
-  const found = await readEntries(folders)
-  return { ...found, files: [...loose, ...found.files] }
+
+  const found: FolderContents[] = []
+  for (const [folder, handle] of folders) {
+    const contents = await readEntries([folder])
+    // One handle, and one permission, for all that the folder holds.
+    found.push({ ...contents, files: await withHandle(contents.files, handle) })
+  }
+  const single = loose.map(([file, handle]) => withHandle([{ file, relativePath: '' }], handle))
+  return {
+    files: [...(await Promise.all(single)).flat(), ...found.flatMap(({ files }) => files)],
+    emptyFolders: found.flatMap(({ emptyFolders }) => emptyFolders),
+    unreadable: found.flatMap(({ unreadable }) => unreadable),
+  }
+}
+
+async function withHandle(
+  files: readonly PickedFile[],
+  asked: Promise<DroppedHandle | undefined>,
+): Promise<readonly PickedFile[]> {
+  const handle = await asked
+  return handle ? files.map((picked) => ({ ...picked, handle })) : files
 }

@@ -1,5 +1,5 @@
 import { progressOf, type UploadSnapshot } from '@resumable-upload/core'
-import { needsFile } from '../files/needs-file.ts'
+import { needsClick, needsFile } from '../files/needs-file.ts'
 import type { Format } from './format.ts'
 import type { UploadLocale } from './upload-locale.ts'
 
@@ -19,6 +19,12 @@ export function describeStatus(
     case 'canceled':
       return statuses.canceled
     case 'interrupted':
+      if (needsClick(snapshot)) return notes.readyAt(format.percent(progressOf(snapshot)))
+      if (snapshot.begunElsewhereAt !== null)
+        return notes.begunElsewhere(
+          format.date(snapshot.begunElsewhereAt),
+          format.bytes(snapshot.file.size),
+        )
       if (!needsFile(snapshot) && snapshot.waitingFor) return locale.waitingFor[snapshot.waitingFor]
       return snapshot.sentBytes === 0
         ? statuses.interrupted

@@ -75,6 +75,9 @@ export const enUS: UploadLocale = {
     reused: (parts, ofParts) => `Continued: ${parts} of ${ofParts} parts were stored already.`,
     pausedAt: (percent) => `Paused at ${percent}.`,
     interruptedAt: (percent) => `Interrupted at ${percent}. Choose the file again to continue.`,
+    readyAt: (percent) => `Interrupted at ${percent}. One click continues it.`,
+    begunElsewhere: (began, stored) =>
+      `Begun in another browser on ${began}, ${stored} are stored. Choose the file to continue.`,
   },
   progress: {
     of: (sent, size) => `${sent} of ${size}`,
@@ -115,6 +118,9 @@ export const enUS: UploadLocale = {
   restore: {
     interrupted: (uploads) => `${count(uploads, 'upload was', 'uploads were')} interrupted`,
     hint: 'Choose again what was interrupted. Only what is missing is sent.',
+    readyHint: 'The browser can open what it needs. Only what is missing is sent.',
+    goOn: (uploads) =>
+      uploads === 1 ? 'Continue' : `Continue ${count(uploads, 'upload', 'uploads')}`,
     chooseAll: (files) => `Choose the ${count(files, 'file', 'files')} again`,
   },
   news: {
@@ -124,6 +130,8 @@ export const enUS: UploadLocale = {
     failed: (files, name) => about(files, name, 'failed', 'failed'),
     needsFile: (files, name) =>
       about(files, name, 'has to be chosen again', 'have to be chosen again'),
+    needsClick: (files, name) =>
+      about(files, name, 'can continue with one click', 'can continue with one click'),
   },
   list: 'Uploads',
   andMore: (files) => `${files} more`,

@@ -9,7 +9,7 @@ export type RejectionReason =
   | 'not-interrupted'
 
 /** What somebody who cannot see the list is told. */
-export type Milestone = 'added' | 'half' | 'done' | 'failed' | 'needsFile'
+export type Milestone = 'added' | 'half' | 'done' | 'failed' | 'needsFile' | 'needsClick'
 
 /**
  * Everything a person reads, in one language. Sizes, dates and the like come in ready to read;
@@ -39,6 +39,10 @@ export interface UploadLocale {
     readonly reused: (parts: string, ofParts: string) => string
     readonly pausedAt: (percent: string) => string
     readonly interruptedAt: (percent: string) => string
+    /** The browser can open the file again. */
+    readonly readyAt: (percent: string) => string
+    /** `stored` is a size. */
+    readonly begunElsewhere: (began: string, stored: string) => string
   }
   readonly progress: {
     readonly of: (sent: string, size: string) => string
@@ -79,6 +83,9 @@ export interface UploadLocale {
   readonly restore: {
     readonly interrupted: (uploads: number) => string
     readonly hint: string
+    readonly readyHint: string
+    /** Lets those continue whose files the browser can open again. */
+    readonly goOn: (uploads: number) => string
     readonly chooseAll: (files: number) => string
   }
   readonly news: Readonly<Record<Milestone, (files: number, name: string) => string>>

@@ -70,6 +70,9 @@ export const zhCN: UploadLocale = {
     reused: (parts, ofParts) => `断点续传：${ofParts} 个分片中已有 ${parts} 个无需重传。`,
     pausedAt: (percent) => `已暂停，进度 ${percent}。`,
     interruptedAt: (percent) => `上传中断于 ${percent}，请重新选择文件以继续。`,
+    readyAt: (percent) => `上传中断于 ${percent}，点击即可继续。`,
+    begunElsewhere: (began, stored) =>
+      `${began}在其他浏览器中开始上传，已保存 ${stored}。请选择该文件以继续。`,
   },
   progress: {
     of: (sent, size) => `${sent} / ${size}`,
@@ -109,6 +112,8 @@ export const zhCN: UploadLocale = {
   restore: {
     interrupted: (uploads) => `有 ${uploads} 个上传被中断`,
     hint: '请重新选择中断的文件，只会补传缺少的部分。',
+    readyHint: '浏览器可以重新打开所需的文件，只会补传缺少的部分。',
+    goOn: (uploads) => (uploads === 1 ? '继续上传' : `继续这 ${uploads} 个上传`),
     chooseAll: (files) => `重新选择这 ${files} 个文件`,
   },
   news: {
@@ -117,6 +122,7 @@ export const zhCN: UploadLocale = {
     done: (files, name) => `${about(files, name)}已上传。`,
     failed: (files, name) => `${about(files, name)}未能上传。`,
     needsFile: (files, name) => `${about(files, name)}需要重新选择。`,
+    needsClick: (files, name) => `${about(files, name)}点击即可继续。`,
   },
   list: '上传列表',
   andMore: (files) => `另外 ${files} 个`,

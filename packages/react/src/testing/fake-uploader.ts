@@ -24,6 +24,8 @@ export interface DrivenUpload extends Upload {
   readonly commands: readonly string[]
   /** The files it was resumed with. */
   readonly resumedWith: readonly (File | Blob)[]
+  /** The handles it was added or resumed with. */
+  readonly handles: readonly unknown[]
 }
 
 export interface DrivenUploader extends Uploader {
@@ -65,10 +67,14 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
     }
   }
 
-  function place(phase: UploadPhase, facts: Partial<UploadFacts> = {}): DrivenUpload {
+  function place(
+    phase: UploadPhase,
+    facts: Partial<UploadFacts> = {},
+    handle?: unknown,
+  ): DrivenUpload {
     const id = `upload-${nextId++}`
     const snapshot = observable<UploadSnapshot>({ ...emptyFacts(id), ...facts, ...phase })
-    const upload = createDrivenUpload(id, snapshot, count(snapshot), refuseResume)
+    const upload = createDrivenUpload(id, snapshot, count(snapshot), { refuseResume, handle })
     list.set([...list.getSnapshot(), upload])
     return upload
   }
@@ -81,8 +87,9 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
       const snapshot = upload.getSnapshot()
       return !isSettled(snapshot.status) && isSame(snapshot.file, file)
     })
-    if (!known) return place({ status: 'queued' }, { file, group: addOptions.group ?? '' })
-    if (!isRunning(known.getSnapshot().status)) known.resume(source)
+    const { group = '', handle } = addOptions
+    if (!known) return place({ status: 'queued' }, { file, group, fileAt: 'hand' }, handle)
+    if (!isRunning(known.getSnapshot().status)) known.resume(source, handle && { handle })
     return known
   }
 
@@ -128,14 +135,20 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
   }
 }
 
+interface UploadTraits {
+  readonly refuseResume: (file: File | Blob) => UploadError | null
+  readonly handle?: unknown
+}
+
 function createDrivenUpload(
   id: string,
   snapshot: SettableObservable<UploadSnapshot>,
   watched: Observable<UploadSnapshot>,
-  refuseResume: (file: File | Blob) => UploadError | null,
+  { refuseResume, handle }: UploadTraits,
 ): DrivenUpload {
   const commands: string[] = []
   const resumedWith: (File | Blob)[] = []
+  const handles: unknown[] = handle ? [handle] : []
   const parts: PartsView = { count: 0, version: 0, at: () => fail('There are no parts.') }
 
   function report(change: object): void {
@@ -148,18 +161,20 @@ function createDrivenUpload(
     id,
     commands,
     resumedWith,
+    handles,
     report,
     parts: { subscribe: () => () => {}, getSnapshot: () => parts },
     pause() {
       commands.push('pause')
       if (isRunning(snapshot.getSnapshot().status)) report({ status: 'paused', rate: null })
     },
-    resume(file) {
+    resume(file, { handle: given } = {}) {
       commands.push('resume')
+      if (given) handles.push(given)
       const error = file && refuseResume(file)
       if (error) throw error
       if (file) resumedWith.push(file)
-      report({ status: 'queued', waitingFor: null })
+      report({ status: 'queued', waitingFor: null, fileAt: 'hand' })
     },
     async cancel() {
       commands.push('cancel')
@@ -231,6 +246,8 @@ function emptyFacts(id: string): UploadFacts {
     rate: null,
     secondsLeft: null,
     waitingFor: null,
+    fileAt: 'none',
+    begunElsewhereAt: null,
     journal: 'ready',
   }
 }

@@ -1,0 +1,32 @@
+import type { PickedFile } from './picked-file.ts'
+
+/** Not in TypeScript's DOM: Chromium alone has it. */
+type ShowOpenFilePicker = (options: {
+  readonly multiple: boolean
+}) => Promise<readonly FileSystemFileHandle[]>
+
+/** Whether the browser has a picker whose files can be opened again at a later visit. */
+export function canPickWithHandles(): boolean {
+  return picker() !== undefined
+}
+
+/**
+ * Empty when the person closes the picker; `null` where the browser does not open it here, as in
+ * frames of other sites, and a plain input has to do. Call it inside a click.
+ */
+export async function pickWithHandles(multiple: boolean): Promise<readonly PickedFile[] | null> {
+  try {
+    const handles = (await picker()?.({ multiple })) ?? []
+    return await Promise.all(
+      handles.map(async (handle) => ({ file: await handle.getFile(), relativePath: '', handle })),
+    )
+  } catch (thrown) {
+    const isClosed = thrown instanceof DOMException && thrown.name === 'AbortError'
+    return isClosed ? [] : null
+  }
+}
+
+function picker(): ShowOpenFilePicker | undefined {
+  const { showOpenFilePicker } = globalThis as { showOpenFilePicker?: ShowOpenFilePicker }
+  return showOpenFilePicker
+}
