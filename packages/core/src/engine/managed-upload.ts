@@ -2,15 +2,14 @@ import type { PartStates, PartsView } from '../model/parts-view.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { transition, type UploadEvent } from '../model/transition.ts'
 import { toFailure, UploadError } from '../model/upload-error.ts'
-import { isRunning, isSettled, type FileInfo, type UploadSnapshot } from '../model/upload-phase.ts'
+import { isRunning, isSettled, type UploadSnapshot } from '../model/upload-phase.ts'
 import type { KeptFile } from '../ports/file-access.ts'
 import type { Observable } from '../ports/observable.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { AddOptions, Upload } from '../ports/uploader.ts'
 import { isOffered } from './accept-offer.ts'
-import { Activity } from './activity.ts'
+import { createRun } from './create-run.ts'
 import { discardUpload } from './discard-upload.ts'
-import { Patience } from './patience.ts'
 import { seizeOwnership } from './ownership.ts'
 import type { Run, SettledNews, Settlement } from './run.ts'
 import type { Queued, RunQueue } from './run-queue.ts'
@@ -245,29 +244,20 @@ export class ManagedUpload implements Upload {
 
   async #drive(signal: AbortSignal, task: (run: Run) => Promise<void>): Promise<void> {
     const { shared, news, findEarlier } = this.#host
-    const heard = <Value>(tell: (value: Value) => void) => {
-      // An aborted run has nothing more to say.
-      return (value: Value) => {
-        if (!signal.aborted) tell(value)
-      }
-    }
-    const activity = new Activity(() => heard(this.#wait)(activity.waitingFor))
-    const run: Run = {
+    const run = createRun({
       shared,
       news,
       signal,
       life: this.#life,
-      activity,
       memory: this.#memory,
-      patience: new Patience(shared.clock),
       rank: this.#rank,
       emit: (event) => shared.emit(this.id, event),
-      dispatch: heard((event: UploadEvent) => void this.#dispatch(event)),
-      showParts: heard((states: PartStates) => this.#showParts(states)),
-      standAside: () => {},
-      showFile: heard((file: FileInfo) => this.#show({ file, begunElsewhereAt: null })),
+      dispatch: (event) => void this.#dispatch(event),
+      showParts: (states) => this.#showParts(states),
+      showFile: (file) => this.#show({ file, begunElsewhereAt: null }),
+      showWaiting: (waitingFor) => this.#wait(waitingFor),
       findEarlier: () => findEarlier(this),
-    }
+    })
     try {
       await task(run)
     } catch (thrown) {
@@ -275,7 +265,7 @@ export class ManagedUpload implements Upload {
     }
   }
 
-  readonly #wait = (waitingFor: UploadSnapshot['waitingFor']): void => {
+  #wait(waitingFor: UploadSnapshot['waitingFor']): void {
     this.#show({ waitingFor })
     if (waitingFor) this.#view.rest()
   }

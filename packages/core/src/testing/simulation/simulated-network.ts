@@ -84,7 +84,7 @@ export class SimulatedNetwork {
         ),
       findObject: (key, call) =>
         pass({ op: 'findObject', key }, call, (far) => storage.findObject(key, far)),
-      ...(storage.objectEtag && { objectEtag: storage.objectEtag }),
+      ...(storage.objectEtag && { objectEtag: storage.objectEtag.bind(storage) }),
     }
   }
 
