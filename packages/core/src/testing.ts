@@ -25,6 +25,9 @@ export {
   type MemoryStorageOptions,
 } from './testing/memory-storage.ts'
 export { createMemoryTabs, type MemoryTab, type MemoryTabs } from './testing/memory-tabs.ts'
+export { simulate, type SimulationReport } from './testing/simulate.ts'
+export type { Script, Step } from './testing/simulation/script.ts'
+export { BrokenPromise } from './testing/simulation/verdict.ts'
 export { createTestFile, testBytes, type TestFileOptions } from './testing/test-files.ts'
 export { duringRealWork, VirtualClock } from './testing/virtual-clock.ts'
 export { createVirtualTime, type VirtualTime } from './testing/virtual-time.ts'

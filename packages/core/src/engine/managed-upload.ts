@@ -12,7 +12,8 @@ import { createRun } from './create-run.ts'
 import { discardUpload } from './discard-upload.ts'
 import { seizeOwnership } from './ownership.ts'
 import type { Run, SettledNews, Settlement } from './run.ts'
-import type { Queued, RunQueue } from './run-queue.ts'
+import type { RunQueue } from './run-queue.ts'
+import { RunSequence } from './run-sequence.ts'
 import { recoverUpload, runUpload, settleLike } from './run-upload.ts'
 import { Settlements } from './settlements.ts'
 import type { Shared } from './shared.ts'
@@ -56,9 +57,7 @@ export class ManagedUpload implements Upload {
   readonly #rank: Pick<UploadBirth, 'priority' | 'order'>
   readonly #wayToFile: WayToFile
   #source: Source | null
-  #run = new AbortController()
-  /** Settles when the last run has wound down; the next one starts after it. */
-  #ended: Promise<void> = Promise.resolve()
+  readonly #runs: RunSequence
   readonly #life: AbortSignal
 
   constructor(host: UploadHost, { file, kept, handle, life, ...birth }: UploadBirth) {
@@ -68,6 +67,7 @@ export class ManagedUpload implements Upload {
     this.#host = host
     this.#rank = rank
     this.#life = life
+    this.#runs = new RunSequence(life)
     this.#source = file && new Source(file)
     this.#wayToFile = new WayToFile(shared.files, kept)
     this.#memory = new UploadMemory(shared, entry)
@@ -94,7 +94,7 @@ export class ManagedUpload implements Upload {
 
   pause(): void {
     if (!this.#dispatch({ type: 'pause' })) return
-    this.#run.abort(new UploadError('canceled', 'The upload was paused.'))
+    this.#runs.end(new UploadError('canceled', 'The upload was paused.'))
     if (this.#isOurs) void this.#memory.save({ state: 'paused' })
   }
 
@@ -119,15 +119,13 @@ export class ManagedUpload implements Upload {
   }
 
   async cancel(): Promise<void> {
-    const { shared } = this.#host
     // Our own needs no question, so that it ends in this tick.
     const isOurs = this.#isOurs || isOffered(this.entry)
-    if (!isOurs && (await seizeOwnership(shared, this.#memory)) === 'elsewhere')
-      return shared.tabs.post({ type: 'cancel', id: this.entry.id })
+    if (!isOurs && (await this.#runs.beside(this.#seize())) === 'elsewhere')
+      return this.#askOwnerToCancel()
     if (!this.#dispatch({ type: 'cancel' })) return
-    this.#run.abort(new UploadError('canceled', 'The upload was canceled.'))
-    this.#ended = this.#ended.then(() => this.#discard())
-    await this.#ended
+    this.#runs.end(new UploadError('canceled', 'The upload was canceled.'))
+    await this.#runs.afterwards(() => this.#discard())
   }
 
   settled(): Promise<StoredObject> {
@@ -136,19 +134,19 @@ export class ManagedUpload implements Upload {
 
   /** Its life is over: stops the run and leaves everything as it is, for the next visit. */
   async stop(): Promise<void> {
-    this.#run.abort(this.#life.reason)
-    await this.#ended
+    this.#runs.end(this.#life.reason)
+    await this.#runs.settled()
   }
 
   /** An upload of an earlier visit whose end is unclear, or that only its owner's tab holds up. */
   recover(): void {
-    this.#replaceRun((signal) => this.#drive(signal, (run) => this.#recover(run)))
+    this.#runs.start((signal) => this.#drive(signal, (run) => this.#recover(run)))
   }
 
   /** Another tab says how this upload ended. A run of ours hears it by itself. */
   settleElsewhere(settlement: Settlement): void {
     if (isRunning(this.getSnapshot().status)) return
-    this.#replaceRun((signal) =>
+    this.#runs.start((signal) =>
       this.#drive(signal, (run) => settleLike({ ...run, source: this.#source }, settlement)),
     )
   }
@@ -164,11 +162,17 @@ export class ManagedUpload implements Upload {
 
   /** Until its run had ended it may have taken up an entry that another tab drives. */
   async #discard(): Promise<void> {
-    const { shared } = this.#host
-    const isOffer = isOffered(this.entry)
-    const ownership = isOffer ? 'ours' : await seizeOwnership(shared, this.#memory)
-    if (ownership === 'ours') await discardUpload(shared, this.#memory, this.#life)
-    if (ownership === 'elsewhere') shared.tabs.post({ type: 'cancel', id: this.entry.id })
+    const ownership = isOffered(this.entry) ? 'ours' : await this.#seize()
+    if (ownership === 'ours') await discardUpload(this.#host.shared, this.#memory, this.#life)
+    if (ownership === 'elsewhere') this.#askOwnerToCancel()
+  }
+
+  #seize(): ReturnType<typeof seizeOwnership> {
+    return seizeOwnership(this.#host.shared, this.#memory, this.#life)
+  }
+
+  #askOwnerToCancel(): void {
+    this.#host.shared.tabs.post({ type: 'cancel', id: this.entry.id })
   }
 
   /** Only who owns an entry may write it. */
@@ -194,7 +198,7 @@ export class ManagedUpload implements Upload {
 
   /** What cannot be opened again has to be chosen. */
   async #reopen(): Promise<void> {
-    const { signal } = this.#run
+    const { signal } = this.#runs
     const { file, at } = await this.#wayToFile.open(this.entry.id)
     // Stopped or canceled meanwhile, or somebody was quicker with the file itself.
     if (signal.aborted || this.#source) return
@@ -204,38 +208,16 @@ export class ManagedUpload implements Upload {
   }
 
   #start(): void {
-    this.#replaceRun((signal) => this.#takeTurn(signal))
-  }
-
-  /** Two runs never overlap: the next one waits until the one before has settled. */
-  #replaceRun(task: (signal: AbortSignal) => Promise<void>): void {
-    if (this.#life.aborted) return
-    this.#run.abort(new UploadError('canceled', 'Another run took over.'))
-    this.#run = new AbortController()
-    const { signal } = this.#run
-    this.#ended = this.#ended.then(() => (signal.aborted ? undefined : task(signal)))
+    this.#runs.start((signal) => this.#takeTurn(signal))
   }
 
   #takeTurn(signal: AbortSignal): Promise<void> {
     const { queue, shared } = this.#host
     const { size } = this.getSnapshot().file
-    return new Promise((resolve) => {
-      const turn: Queued = {
-        lane: size <= shared.sizes.simpleUploadLimit ? 'whole' : 'parts',
-        priority: this.#rank.priority,
-        start: async (standAside) => {
-          signal.removeEventListener('abort', leave)
-          await this.#drive(signal, (run) => this.#send({ ...run, standAside }))
-          resolve()
-        },
-      }
-      const leave = () => {
-        queue.remove(turn)
-        resolve()
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      queue.add(turn)
-    })
+    const lane = size <= shared.sizes.simpleUploadLimit ? 'whole' : 'parts'
+    return queue.run({ lane, priority: this.#rank.priority, signal }, (standAside) =>
+      this.#drive(signal, (run) => this.#send({ ...run, standAside })),
+    )
   }
 
   async #send(run: Run): Promise<void> {

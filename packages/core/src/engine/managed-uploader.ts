@@ -1,5 +1,5 @@
 import { UploadError } from '../model/upload-error.ts'
-import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
+import { isRunning } from '../model/upload-phase.ts'
 import type { TabMessage } from '../ports/tabs.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { Observable } from '../ports/observable.ts'
@@ -17,11 +17,13 @@ import { EarlierEntries } from './earlier-entries.ts'
 import { ManagedUpload, type UploadBirth, type UploadHost } from './managed-upload.ts'
 import { findOffers, type Offer } from './offered-uploads.ts'
 import { ObservableValue } from './observable-value.ts'
+import { restoreUploads } from './restore-uploads.ts'
 import { RunQueue } from './run-queue.ts'
 import { shareOptions } from './share-options.ts'
 import type { Shared } from './shared.ts'
 import { TabNews } from './tab-news.ts'
 import { TotalsView } from './totals-view.ts'
+import { UploadIndex } from './upload-index.ts'
 import { rememberedParts } from './upload-view.ts'
 
 const dayInMilliseconds = 24 * 60 * 60_000
@@ -39,13 +41,12 @@ export class ManagedUploader implements Uploader {
   #visit = new AbortController()
   readonly #uploads: ObservableValue<readonly ManagedUpload[]>
   readonly #totals: TotalsView
-  readonly #byId = new Map<string, ManagedUpload>()
-  readonly #byIdentity = new Map<string, ManagedUpload>()
-  readonly #byBlob = new WeakMap<Blob, ManagedUpload>()
+  readonly #index = new UploadIndex()
   /** Added in this visit and not yet asked whether an earlier one left an entry. */
   readonly #fresh = new WeakSet<Upload>()
   #order = 0
   #restoring: Promise<readonly Upload[]> | null = null
+  #forgetting: Promise<void> | null = null
 
   readonly #release: () => void
 
@@ -55,7 +56,7 @@ export class ManagedUploader implements Uploader {
     this.#shared = shareOptions(options, {
       lifetime: this.#lifetime.signal,
       onJournalUnavailable: () => {
-        for (const upload of this.#byId.values()) upload.journalFailed()
+        for (const upload of this.#index) upload.journalFailed()
       },
     })
     const { scheduler, tabs } = this.#shared
@@ -63,7 +64,10 @@ export class ManagedUploader implements Uploader {
     this.#ttl = (options.ttlDays ?? 7) * dayInMilliseconds
     this.#earlier = this.#openEarlier()
     this.#uploads = new ObservableValue<readonly ManagedUpload[]>([], scheduler)
-    this.#totals = new TotalsView(() => this.#snapshots(), scheduler)
+    this.#totals = new TotalsView(
+      () => Array.from(this.#index, (upload) => upload.getSnapshot()),
+      scheduler,
+    )
     this.#host = {
       shared: this.#shared,
       queue: new RunQueue(),
@@ -102,7 +106,7 @@ export class ManagedUploader implements Uploader {
   }
 
   get(id: string): Upload | undefined {
-    return this.#byId.get(id)
+    return this.#index.get(id)
   }
 
   restore(): Promise<readonly Upload[]> {
@@ -111,7 +115,7 @@ export class ManagedUploader implements Uploader {
   }
 
   remove(id: string): void {
-    const upload = this.#byId.get(id)
+    const upload = this.#index.get(id)
     if (!upload) return
     const { status, file } = upload.getSnapshot()
     if (status !== 'done' && status !== 'failed' && status !== 'canceled')
@@ -125,9 +129,14 @@ export class ManagedUploader implements Uploader {
     this.#shared.credentialsWakeup.wake()
   }
 
-  async forgetAll(): Promise<void> {
+  forgetAll(): Promise<void> {
+    this.#forgetting = Promise.all([this.#forgetting, this.#forget()]).then(() => {})
+    return this.#forgetting
+  }
+
+  async #forget(): Promise<void> {
     const { journal, tabs } = this.#shared
-    const forgotten = [...this.#byId.values()]
+    const forgotten = [...this.#index]
     for (const upload of forgotten) this.#unlist(upload)
     const stopped = this.#endVisit(forgotten)
     // What is added from now on belongs to a visit of its own.
@@ -145,7 +154,7 @@ export class ManagedUploader implements Uploader {
 
   async dispose(): Promise<void> {
     this.#lifetime.abort(new UploadError('disposed', 'The uploader was disposed.'))
-    await this.#endVisit([...this.#byId.values()])
+    await Promise.all([this.#forgetting, this.#endVisit([...this.#index])])
     this.#news.stop()
     this.#shared.tabs.leave()
     this.#shared.journal.close()
@@ -167,7 +176,7 @@ export class ManagedUploader implements Uploader {
   /** The upload that this file already is, unless that one was canceled. */
   #find(source: File | Blob, options: AddOptions): ManagedUpload | undefined {
     const identity = identify(this.#shared, source, options)
-    const known = identity === null ? this.#byBlob.get(source) : this.#byIdentity.get(identity)
+    const known = this.#index.find(source, identity)
     return known?.getSnapshot().status === 'canceled' ? undefined : known
   }
 
@@ -185,9 +194,7 @@ export class ManagedUploader implements Uploader {
       life: this.#visit.signal,
     })
     this.#fresh.add(upload)
-    this.#byBlob.set(file, upload)
-    this.#byId.set(upload.id, upload)
-    this.#byIdentity.set(entry.identity, upload)
+    this.#index.add(upload, file)
     return upload
   }
 
@@ -198,9 +205,7 @@ export class ManagedUploader implements Uploader {
   }
 
   #unlist(upload: ManagedUpload): void {
-    this.#byId.delete(upload.id)
-    for (const [identity, other] of this.#byIdentity)
-      if (other === upload) this.#byIdentity.delete(identity)
+    this.#index.remove(upload)
     this.#uploads.set(this.#uploads.getSnapshot().filter((other) => other !== upload))
     this.#totals.changed()
   }
@@ -209,18 +214,14 @@ export class ManagedUploader implements Uploader {
     const { signal } = this.#visit
     if (signal.aborted) return []
     this.#news.listen()
-    const restored: ManagedUpload[] = []
-    const awaited = new Set<string>()
     const entries = await this.#earlier.untaken()
     const kept = await this.#shared.files.find(entries.map(({ id }) => id))
-    for (const entry of entries) {
-      const { id, identity, state } = entry
-      if (signal.aborted) return []
-      if (state === 'discarding') void this.#earlier.sweep(entry)
-      // Added again before the list was restored: that upload takes the entry up by itself.
-      else if (this.#isFresh(identity) && !awaited.has(identity)) awaited.add(identity)
-      else if (this.#earlier.take(entry)) restored.push(await this.#revive(entry, kept.get(id)))
-    }
+    const restored = await restoreUploads({
+      earlier: this.#earlier,
+      isAwaited: (identity) => this.#isFresh(this.#index.ofIdentity(identity)),
+      revive: (entry) => this.#revive(entry, kept.get(entry.id)),
+      signal,
+    })
     this.#list(restored)
     const offers = await findOffers(this.#shared, signal)
     // Everything was forgotten meanwhile, or stopped.
@@ -230,15 +231,14 @@ export class ManagedUploader implements Uploader {
     return [...restored, ...offered]
   }
 
-  #isFresh(identity: string): boolean {
-    const upload = this.#byIdentity.get(identity)
+  #isFresh(upload: ManagedUpload | undefined): boolean {
     return upload !== undefined && this.#fresh.has(upload)
   }
 
   /** Begun in another browser: nothing of it is kept here until its file was chosen. */
   #place(offer: Offer): ManagedUpload {
     const upload = this.#raise({ ...offer, file: null })
-    this.#byId.set(upload.id, upload)
+    this.#index.add(upload, null)
     return upload
   }
 
@@ -251,8 +251,7 @@ export class ManagedUploader implements Uploader {
     const { journal, tabs } = this.#shared
     const newborn = restoreUpload(this.#shared, entry, kept?.at ?? 'none')
     const upload = this.#raise({ ...newborn, file: null, kept })
-    this.#byId.set(upload.id, upload)
-    if (!this.#byIdentity.has(entry.identity)) this.#byIdentity.set(entry.identity, upload)
+    this.#index.add(upload, null)
     const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
     const parts = numbers.map(({ number }) => number)
     upload.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
@@ -264,21 +263,17 @@ export class ManagedUploader implements Uploader {
   }
 
   async #findEarlier(upload: ManagedUpload): Promise<JournalEntry | undefined> {
-    if (!this.#fresh.has(upload)) return undefined
+    if (!this.#isFresh(upload)) return undefined
     const entry = await this.#earlier.takeByIdentity(upload.entry.identity)
     this.#fresh.delete(upload)
     return entry
   }
 
   #hear(message: TabMessage): void {
-    const upload = [...this.#byId.values()].find(({ entry }) => entry.id === message.id)
+    const upload = this.#index.ofEntry(message.id)
     if (!upload) return
     if (message.type === 'settled') upload.settleElsewhere({ object: message.object })
     else if (upload.entry.owner === this.#shared.tabs.id) void upload.cancel()
-  }
-
-  *#snapshots(): Iterable<UploadSnapshot> {
-    for (const upload of this.#byId.values()) yield upload.getSnapshot()
   }
 }
 

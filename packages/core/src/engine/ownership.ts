@@ -19,10 +19,7 @@ export async function takeOwnership(run: Run): Promise<Ownership> {
   const { memory, news, shared } = run
   const { journal, tabs } = shared
   const earlier = await run.findEarlier()
-  if (earlier) {
-    await memory.forget()
-    memory.adopt(earlier)
-  }
+  if (earlier) await memory.become(earlier)
   for (;;) {
     run.signal.throwIfAborted()
     const { id, owner, state } = memory.entry
@@ -54,21 +51,24 @@ export async function claimEntry(
 }
 
 /**
- * Makes this tab the owner at once, or says why not: another tab drives the upload, or its entry is
- * gone.
+ * Makes this tab the owner at once, or says why not: another tab drives the upload, its entry is
+ * gone, or the signal came first.
  */
 export async function seizeOwnership(
   shared: Shared,
   memory: UploadMemory,
-): Promise<'ours' | 'elsewhere' | 'gone'> {
+  signal: AbortSignal,
+): Promise<'ours' | 'elsewhere' | 'gone' | 'stopped'> {
   const { journal, tabs } = shared
   for (;;) {
+    if (signal.aborted) return 'stopped'
     const { id, owner } = memory.entry
     if (owner === tabs.id) return 'ours'
     const current = await journal.get(id)
     if (!current && journal.availability === 'ready') return 'gone'
     const holder = (current ?? memory.entry).owner
     if (holder !== null && holder !== tabs.id && (await tabs.isAlive(holder))) return 'elsewhere'
+    if (signal.aborted) return 'stopped'
     memory.adopt(await claimOrTake({ memory, shared }, current))
   }
 }

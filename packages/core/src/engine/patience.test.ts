@@ -76,8 +76,9 @@ describe('a failure after', () => {
 
     await time.advance(hour)
     uploader.credentialsChanged()
-
     await until(upload, 'done')
+
+    expect(storage.log.count('sendPart', 3)).toBe(3)
   })
 
   it('an hour behind another tab does not end the upload', async () => {
@@ -92,7 +93,8 @@ describe('a failure after', () => {
 
     await time.advance(hour)
     await first.crash()
-
     await until(upload, 'done')
+
+    expect(storage.objects.size).toBe(1)
   })
 })

@@ -36,8 +36,8 @@ async function dropParts(run: Run): Promise<void> {
  * Complete is all that is missing. `null` when the file is needed.
  */
 export async function completeWithoutFile(run: Run): Promise<StoredObject | null> {
-  const { state, remote, expected, partSize } = run.memory.entry
-  if (state !== 'completing' || !remote || !expected) return null
+  const { remote, expected, partSize } = run.memory.entry
+  if (!remote || !expected) return null
   try {
     const stored = await requestStorage(run, { op: 'listParts', kind: 'control' }, (call) =>
       run.shared.storage.listParts(remote, call),

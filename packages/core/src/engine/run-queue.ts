@@ -1,14 +1,17 @@
-/** What waits for its turn to run. */
-export interface Queued {
+export interface QueuedRun {
   /** Files that go in one request and files in parts have places of their own. */
   readonly lane: 'whole' | 'parts'
   /** Higher goes first; equals go in the order they came. */
   readonly priority: number
-  /**
-   * Settles when the run is over. Never rejects. `leave` frees its place before that, for a run that
-   * only waits.
-   */
-  readonly start: (leave: () => void) => Promise<void>
+  /** Takes the run out of the line; one that runs already is not stopped. */
+  readonly signal: AbortSignal
+}
+
+/** Never rejects. `standAside` frees the place before the run is over, for one that only waits. */
+export type Runnable = (standAside: () => void) => Promise<void>
+
+interface Queued extends QueuedRun {
+  readonly start: () => void
 }
 
 /** Runs at once. A few large files fill every connection; small ones need some overlap. */
@@ -22,7 +25,25 @@ export class RunQueue {
   }
   readonly #running = { whole: 0, parts: 0 }
 
-  add(queued: Queued): void {
+  /** Runs it when it is its turn. Resolves when the run is over, or out of the line. */
+  run({ lane, priority, signal }: QueuedRun, task: Runnable): Promise<void> {
+    return new Promise((resolve) => {
+      const leave = () => {
+        this.#remove(queued)
+        resolve()
+      }
+      const start = () => {
+        signal.removeEventListener('abort', leave)
+        const standAside = this.#takePlace(lane)
+        void task(standAside).finally(standAside).then(resolve)
+      }
+      const queued: Queued = { lane, priority, signal, start }
+      signal.addEventListener('abort', leave, { once: true })
+      this.#add(queued)
+    })
+  }
+
+  #add(queued: Queued): void {
     const byPriority = this.#waiting[queued.lane]
     const equals = byPriority.get(queued.priority)
     if (equals) equals.add(queued)
@@ -30,8 +51,7 @@ export class RunQueue {
     this.#fill(queued.lane)
   }
 
-  /** Takes it out of the line; one that runs already is not stopped. */
-  remove(queued: Queued): void {
+  #remove(queued: Queued): void {
     const byPriority = this.#waiting[queued.lane]
     const equals = byPriority.get(queued.priority)
     if (equals?.delete(queued) && equals.size === 0) byPriority.delete(queued.priority)
@@ -41,14 +61,13 @@ export class RunQueue {
     while (this.#running[lane] < places[lane]) {
       const next = this.#first(lane)
       if (!next) return
-      this.remove(next)
-      const leave = this.#placeIn(lane)
-      void next.start(leave).finally(leave)
+      this.#remove(next)
+      next.start()
     }
   }
 
-  /** Takes a place. Returns how to free it, which happens once. */
-  #placeIn(lane: Queued['lane']): () => void {
+  /** Returns how to free it, which happens once. */
+  #takePlace(lane: Queued['lane']): () => void {
     let isTaken = true
     this.#running[lane] += 1
     return () => {

@@ -84,8 +84,9 @@ describe('the tab that watches', () => {
     part.open()
     await first.until(owned, 'done')
     answer.open()
-
     await second.until(waiting, 'done')
+
+    expect(storage.log.sentParts).toHaveLength(6)
   })
 
   it('asks for the object when the other one died without a word, and sends nothing again', async () => {
@@ -135,8 +136,9 @@ describe('the tab that watches', () => {
     await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
 
     await first.uploader.forgetAll()
-
     await second.until(waiting, 'canceled')
+
+    expect(storage.log.count('sendPart')).toBe(4)
   })
 
   it('runs its own files meanwhile, however many it waits for', async () => {

@@ -15,9 +15,19 @@ export class UploadMemory {
     return this.#entry
   }
 
-  /** Another entry is this upload's from now on: one found by its identity, or claimed. */
+  /** The same entry, as another tab left it or as it was claimed. */
   adopt(entry: JournalEntry): void {
     this.#entry = entry
+  }
+
+  /**
+   * Goes on with the entry of an earlier visit; its own, which is new, is forgotten. In one step: a
+   * pause in between must not bring it back.
+   */
+  async become(entry: JournalEntry): Promise<void> {
+    const { id } = this.#entry
+    this.#entry = entry
+    await this.#shared.writer.write({ type: 'forget', id })
   }
 
   /** Resolves when the change is committed. */

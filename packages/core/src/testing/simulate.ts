@@ -61,17 +61,17 @@ function explain(thrown: unknown, script: Script, story: string): BrokenPromise 
     thrown instanceof BrokenPromise
       ? thrown
       : { promise: 'the simulation comes to an end', message: String(thrown) }
-  const { steps, ...rest } = script
-  const lines = steps.map((step) => `    ${JSON.stringify(step)},`)
+  const { seed, settings, steps } = script
   const told = [
-    `Seed ${script.seed} breaks a promise: ${promise}.`,
+    `Seed ${seed} breaks a promise: ${promise}.`,
     message,
     '',
     story,
     '',
-    `  { ...${JSON.stringify(rest)}, steps: [`,
-    ...lines,
-    '  ] }',
+    'The script, to be kept in simulate.regressions.test.ts:',
+    `{ seed: ${seed}, settings: ${JSON.stringify(settings)}, steps: [`,
+    ...steps.map((step) => `  ${JSON.stringify(step)},`),
+    '] }',
   ]
   return new BrokenPromise(promise, told.join('\n'))
 }

@@ -84,7 +84,8 @@ export class SimulatedNetwork {
         ),
       findObject: (key, call) =>
         pass({ op: 'findObject', key }, call, (far) => storage.findObject(key, far)),
-      ...(storage.objectEtag && { objectEtag: storage.objectEtag.bind(storage) }),
+      objectEtag: async (partEtags, network) =>
+        (await storage.objectEtag?.(partEtags, network)) ?? '',
     }
   }
 

@@ -2,7 +2,7 @@ import type { UploadStatus } from '../../model/upload-phase.ts'
 import type { Crc64 } from '../../model/crc64.ts'
 import { bytesOf } from './shelf.ts'
 import type { PageRequest } from './simulated-network.ts'
-import type { Handle, SimulatedPage } from './simulated-page.ts'
+import type { SimulatedPage } from './simulated-page.ts'
 import { isSame } from './watch-upload.ts'
 import type { WatchedWorld } from './world.ts'
 
@@ -149,8 +149,4 @@ function partOf({ storage, uploadId, part }: PageRequest): string {
 export function describe({ op, key, part, uploadId }: PageRequest): string {
   const what = part === undefined ? op : `${op} ${part}`
   return `${what} (${uploadId ?? key})`
-}
-
-export function statusOf({ upload }: Handle): UploadStatus {
-  return upload.getSnapshot().status
 }

@@ -78,7 +78,7 @@ export class Watch {
       return 'The journal holds a secret.'
     })
     verdict.holds(
-      page.state !== 'disposed' || changes === 'clear',
+      page.state !== 'disposed' || changes === 'clear' || !hasJournal(page),
       'dispose stops everything',
       () => {
         return `${page.id} was disposed, and still writes to the journal.`
@@ -112,6 +112,7 @@ export class Watch {
     this.confirmedKeys.add(`${page.storage.id} ${object.key}`)
   }
 
+  /** Or disposed: then a journal that works remembers everything. */
   died(page: SimulatedPage): void {
     if (page.state !== 'disposed' || page.journalHealth !== 'works') this.ledger.died(page)
   }
@@ -125,6 +126,7 @@ export class Watch {
   disposed(page: SimulatedPage): void {
     const { story, verdict } = this.#world
     story.tell(page.id, 'is disposed')
+    this.died(page)
     const left = [
       [page.requests, 'requests'],
       [page.life.pendingSleeps, 'timers'],
@@ -132,8 +134,8 @@ export class Watch {
       [page.tabs.listeners, 'listeners to other tabs'],
     ] as const
     for (const [count, what] of left)
-      // A journal that hangs is waited for, whoever still needs it.
-      if (what !== 'timers' || page.journalHealth === 'works')
+      // A journal that failed is still told what has ended, and nobody waits for that.
+      if (what !== 'timers' || hasJournal(page))
         verdict.holds(count === 0, 'dispose leaves nothing behind', () => `${count} ${what}.`)
   }
 
@@ -152,8 +154,9 @@ export class Watch {
       this.#end(change.entry, 'canceled')
     if (change.type !== 'forget') return
     const handle = page.handles.find(({ upload }) => upload.entry.id === change.id)
-    if (handle?.upload.getSnapshot().status === 'canceled')
-      this.#end(handle.upload.entry, 'canceled')
+    if (handle?.upload.getSnapshot().status !== 'canceled') return
+    this.ledger.canceled.add(change.id)
+    this.#end(handle.upload.entry, 'canceled')
   }
 
   /** A journal that is broken may not forget, so that the next visit finds the upload unfinished. */
@@ -178,6 +181,11 @@ export class Watch {
       () => `${object.key} has bytes that no chosen file has.`,
     )
   }
+}
+
+function hasJournal({ handles, journalHealth }: SimulatedPage): boolean {
+  const isReady = handles.every(({ upload }) => upload.getSnapshot().journal === 'ready')
+  return isReady && journalHealth === 'works'
 }
 
 function tell(changes: readonly JournalChange[]): string {

@@ -1,0 +1,44 @@
+import type { ManagedUpload } from './managed-upload.ts'
+
+/** Finds the uploads of one uploader by what identifies them. */
+export class UploadIndex {
+  readonly #byId = new Map<string, ManagedUpload>()
+  readonly #byIdentity = new Map<string, ManagedUpload>()
+  readonly #byBlob = new WeakMap<Blob, ManagedUpload>()
+
+  add(upload: ManagedUpload, source: Blob | null): void {
+    this.#byId.set(upload.id, upload)
+    if (source) this.#byBlob.set(source, upload)
+    // Restored entries of the same file stand behind the first, or behind what was added again.
+    if (source || !this.#byIdentity.has(upload.entry.identity))
+      this.#byIdentity.set(upload.entry.identity, upload)
+  }
+
+  remove(upload: ManagedUpload): void {
+    this.#byId.delete(upload.id)
+    for (const [identity, other] of this.#byIdentity)
+      if (other === upload) this.#byIdentity.delete(identity)
+  }
+
+  get(id: string): ManagedUpload | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** By `identityOf`; a nameless Blob, whose identity is `null`, equals only itself. */
+  find(source: Blob, identity: string | null): ManagedUpload | undefined {
+    return identity === null ? this.#byBlob.get(source) : this.#byIdentity.get(identity)
+  }
+
+  ofIdentity(identity: string): ManagedUpload | undefined {
+    return this.#byIdentity.get(identity)
+  }
+
+  /** By the id of its journal entry, which other tabs know it by. */
+  ofEntry(id: string): ManagedUpload | undefined {
+    return [...this.#byId.values()].find(({ entry }) => entry.id === id)
+  }
+
+  [Symbol.iterator](): IterableIterator<ManagedUpload> {
+    return this.#byId.values()
+  }
+}
