@@ -86,12 +86,13 @@ function remove(folder: Folder): Promise<void> {
   return new Promise((resolve, reject) => folder.remove(resolve, reject))
 }
 
+/** Only folders are made here; a file is another suite's. */
 async function clear(): Promise<void> {
   const root = await openRoot()
   const entries = await new Promise<readonly FileSystemEntry[]>((resolve, reject) => {
     root.createReader().readEntries(resolve, reject)
   })
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ isDirectory }) => isDirectory)) {
     await new Promise<void>((resolve, reject) => {
       ;(entry as Folder).removeRecursively(resolve, reject)
     })
