@@ -3,6 +3,7 @@ import type { UploadError } from '../model/upload-error.ts'
 import type { UploadJournal } from '../ports/upload-journal.ts'
 import { describeUploadJournal } from '../testing/describe-upload-journal.ts'
 import { createEntry, createPart } from '../testing/journal-entries.ts'
+import { VirtualClock } from '../testing/virtual-clock.ts'
 import { forgivingJournal } from './forgiving-journal.ts'
 import { createMemoryJournal } from './memory-journal.ts'
 
@@ -54,6 +55,35 @@ describe('forgivingJournal', () => {
     expect(journal.availability).toBe('unavailable')
     expect(vi.getTimerCount()).toBe(0)
     vi.useRealTimers()
+  })
+
+  it('does not take eight hours of sleep for a browser that never answers', async () => {
+    const clock = new VirtualClock()
+    let answer = (): void => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const slow = { ...lasting(), get: () => answered.then(() => entry) }
+    const journal = forgivingJournal(slow, { clock })
+    const asking = journal.get('a')
+    await Promise.resolve()
+
+    clock.moveTo(8 * 60 * 60_000)
+    clock.wakeNext()
+    await Promise.resolve()
+    answer()
+
+    expect(await asking).toEqual(entry)
+    expect(journal.availability).toBe('ready')
+  })
+
+  it('knows entries of earlier visits by what it read of them, when it cannot ask any more', async () => {
+    const { journal, disk } = setUp()
+    await disk.write([{ type: 'put', entry }])
+    await journal.list('storage')
+    disk.fail(new Error('The disk is on fire.'))
+
+    expect(await journal.get('a')).toEqual(entry)
   })
 
   it('keeps no timer behind when all goes well', async () => {

@@ -4,6 +4,9 @@ import type { JournalEntry, PartRecord, UploadJournal } from '../ports/upload-jo
 import { createMemoryJournal } from './memory-journal.ts'
 import { systemClock } from './system-clock.ts'
 
+/** A timer that comes so many milliseconds late means that the page was frozen. */
+const frozenAfter = 5_000
+
 export interface ForgivingJournalOptions {
   /** How long one operation may take, in milliseconds. @default 5 seconds */
   readonly patience?: number
@@ -66,7 +69,7 @@ export function forgivingJournal(
     },
     async get(id) {
       const read = await attempt(() => journal.get(id))
-      if (!read) return memory.get(id)
+      if (!read) return (await memory.get(id)) ?? seen.get(id)
       if (read.result) seen.set(id, read.result)
       return read.result
     },
@@ -107,14 +110,22 @@ async function within<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const settled = new AbortController()
-  const tooLate = clock.sleep(patience, settled.signal).then((): never => {
-    throw new UploadError('timed-out', 'The memory of unfinished uploads does not answer.')
-  })
+  const tooLate = expire(patience, clock, settled.signal)
   try {
     return await Promise.race([work(), tooLate])
   } finally {
     tooLate.catch(() => undefined)
     settled.abort()
+  }
+}
+
+/** Rejects when the time is over. Time in which the page was frozen or the machine slept is none. */
+async function expire(patience: number, clock: Clock, signal: AbortSignal): Promise<never> {
+  for (;;) {
+    const due = clock.elapsed() + patience
+    await clock.sleep(patience, signal)
+    if (clock.elapsed() - due < frozenAfter)
+      throw new UploadError('timed-out', 'The memory of unfinished uploads does not answer.')
   }
 }
 

@@ -38,6 +38,7 @@ export async function withRetry<Result>(
     for (let failures = 1; ; failures += 1) {
       signal.throwIfAborted()
       const progressBefore = patience.milestones
+      const wakesBefore = context.shared.credentialsWakeup.count
       try {
         const result = await attempt(moves)
         patience.milestone()
@@ -51,7 +52,7 @@ export async function withRetry<Result>(
         if (delay === null) throw error
         announceWait(activity, error, emit)
         if (remedyFor(error.code) === 'wait') failures = 0
-        await pauseBefore(context, error, delay)
+        await pauseBefore(context, error, { delay, wakesBefore })
       }
     }
   } finally {
@@ -100,12 +101,13 @@ function reasonToWait({ code, reason }: UploadError): WaitingFor {
 async function pauseBefore(
   { shared, signal, patience }: RetryContext,
   error: UploadError,
-  delay: number,
+  { delay, wakesBefore }: { readonly delay: number; readonly wakesBefore: number },
 ): Promise<void> {
   const { clock, connectivity, credentialsWakeup } = shared
   const startedAt = clock.elapsed()
   if (error.code === 'signed-out') {
-    await credentialsWakeup.next(signal)
+    // Somebody may have signed in while the answer was on its way.
+    await credentialsWakeup.next(signal, wakesBefore)
     return patience.excuseSince(startedAt)
   }
   const { controller, unlink } = linkedAbort(signal)
