@@ -13,6 +13,9 @@ const patience = 6 * 60 * 60_000
 /** Milliseconds after which nothing is left on the wire, and what was canceled is discarded. */
 const aftermath = 60 * 60_000
 
+/** Milliseconds after which every request that hangs was given up. */
+const longestRequest = 15 * 60_000
+
 /** How often people try again, each time with another file that they may have meant. */
 const tries = 12
 
@@ -55,6 +58,7 @@ async function finish(
     unsettled(pages).filter(
       ({ upload }) => others === 'mustNotWait' || upload.getSnapshot().waitingFor !== 'tab',
     )
+  await pace.pass(longestRequest)
   await rest(stage, pace, pages)
   for (let attempt = 0; attempt < tries && open().length > 0; attempt += 1) {
     for (const handle of open()) tryAgain(stage, handle, attempt)

@@ -137,12 +137,14 @@ export class SimulatedPage {
   }
 
   #meetNew(): void {
-    for (const upload of this.uploader.getSnapshot())
-      if (!this.#know(upload) && upload instanceof ManagedUpload) {
-        const handle: Handle = { page: this, upload, given: new Set() }
-        this.handles.push(handle)
-        this.#world.watch.met(handle)
-      }
+    for (const upload of this.uploader.getSnapshot()) this.#meet(upload)
+  }
+
+  #meet(upload: Upload): void {
+    if (this.#know(upload) || !(upload instanceof ManagedUpload)) return
+    const handle: Handle = { page: this, upload, given: new Set() }
+    this.handles.push(handle)
+    this.#world.watch.met(handle)
   }
 
   /** Uploads that take no other file now. */
@@ -152,7 +154,8 @@ export class SimulatedPage {
   }
 
   #give(upload: Upload, file: SimulatedFile | undefined, busy: ReadonlySet<Upload>): void {
-    this.#meetNew()
+    // Not in the list yet when an entry of an earlier visit is just being restored.
+    this.#meet(upload)
     if (file && !busy.has(upload)) this.#know(upload)?.given.add(file.content)
   }
 

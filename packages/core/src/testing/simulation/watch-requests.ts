@@ -23,8 +23,12 @@ export class RequestWatch {
   /** Bytes of a part, by upload, as the first part but one showed them. */
   readonly #partSizes = new Map<string, number>()
 
-  constructor(world: WatchedWorld) {
+  /** Entries that nobody has to account for. */
+  readonly #excused: ReadonlySet<string>
+
+  constructor(world: WatchedWorld, excused: ReadonlySet<string>) {
     this.#world = world
+    this.#excused = excused
   }
 
   began(page: SimulatedPage, request: PageRequest): void {
@@ -64,13 +68,19 @@ export class RequestWatch {
       const isSame = other.uploadId
         ? other.uploadId === request.uploadId
         : settings.keys === 'own' && other.key === request.key
-      const isCoordinated = isHealthy(page) && isHealthy(owner)
+      const isCoordinated = isHealthy(page) && isHealthy(owner) && !this.#isForgotten(request)
       if (isSame && owner !== page && isCoordinated)
         verdict.broken(
           'one tab drives an upload',
           `${page.id} sends ${describe(request)} while ${owner.id} sends ${describe(other)}.`,
         )
     }
+  }
+
+  /** Signed out of in one tab: what others make of it anew, they cannot agree on. */
+  #isForgotten({ key }: PageRequest): boolean {
+    const handles = this.#world.pages.flatMap((page) => page.handles)
+    return handles.some(({ upload: { entry } }) => entry.key === key && this.#excused.has(entry.id))
   }
 
   #checkStatus(page: SimulatedPage, { op, key }: PageRequest): void {

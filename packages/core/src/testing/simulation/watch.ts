@@ -27,7 +27,7 @@ export class Watch {
 
   constructor(world: WatchedWorld) {
     this.#world = world
-    this.#requests = new RequestWatch(world)
+    this.#requests = new RequestWatch(world, this.ledger.excused)
     this.history = new ObjectHistory(world.storages, (storage, object) =>
       this.#stored(storage, object),
     )
@@ -160,7 +160,8 @@ export class Watch {
   }
 
   /** A journal that is broken may not forget, so that the next visit finds the upload unfinished. */
-  #end({ storageId, key }: JournalEntry, how: 'done' | 'canceled'): void {
+  #end({ id, storageId, key }: JournalEntry, how: 'done' | 'canceled'): void {
+    if (this.ledger.excused.has(id)) return
     if (this.#world.settings.keys === 'own' && this.#journalsWork)
       this.#ended.set(`${storageId} ${key}`, how)
   }
