@@ -193,6 +193,21 @@ describe('credentials', () => {
     uploader.credentialsChanged()
     await until(upload, 'done')
   })
+
+  it('that came while an old answer was on its way are used at once', async () => {
+    const { storage, time, visit } = createWorld()
+    const gate = storage.faults.hold({ op: 'sendPart', part: 3 })
+    storage.faults.add({ op: 'sendPart', part: 3, effect: 'reject', code: 'signed-out' })
+    const { uploader, until } = visit({ partsAtOnce: 1 })
+    const upload = uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.log.count('sendPart', 3) === 1)
+
+    uploader.credentialsChanged()
+    gate.open()
+    await until(upload, 'done')
+
+    expect(storage.log.count('sendPart', 3)).toBe(2)
+  })
 })
 
 describe('cancel', () => {

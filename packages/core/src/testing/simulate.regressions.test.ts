@@ -404,6 +404,47 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       { do: 'dispose', wait: 1, tab: 0 },
     ],
   },
+  {
+    wrong: 'a journal was written off because the machine had slept',
+    seed: 31002,
+    settings: {
+      hidden: 'both',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: true,
+      storages: 'one',
+    },
+    steps: [
+      { do: 'add', wait: 45, tab: 0, document: 0, variant: 'renamed' },
+      { do: 'loseAnswer', wait: 2, op: 'sendPart', skip: 2 },
+      { do: 'addAll', wait: 250, tab: 0 },
+      { do: 'visit', wait: 8, tab: 2 },
+      { do: 'sleep', wait: 100, milliseconds: 28800000 },
+      { do: 'crash', wait: 2, tab: 0 },
+    ],
+  },
+  {
+    wrong: 'a sign-in was missed while the answer ‘signed out’ was on its way',
+    seed: 33425,
+    settings: {
+      hidden: 'allCrc64',
+      partsAtOnce: 1,
+      partSizes: [26624, 32768],
+      small: 'inParts',
+      keys: 'named',
+      confirm: true,
+      storages: 'one',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
+      { do: 'delay', wait: 150, op: 'sendPart', at: 'start', skip: 2, milliseconds: 100 },
+      { do: 'refuse', wait: 250, op: 'sendPart', code: 'signed-out', skip: 0, times: 2 },
+      { do: 'add', wait: 8, tab: 2, document: 0, variant: 'original' },
+      { do: 'visit', wait: 45, tab: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more, though once', () => {
