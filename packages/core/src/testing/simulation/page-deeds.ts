@@ -32,6 +32,10 @@ export const pageDeeds: DeedTable<PageDeed> = {
     const handle = sayOf(stage, stage.at(tab)?.at(upload), 'resume')
     handle?.upload.resume()
   },
+  waver: (stage, { tab, upload }) => {
+    const handle = sayOf(stage, stage.at(tab)?.at(upload), 'pause, resume, pause, resume')
+    for (const does of ['pause', 'resume', 'pause', 'resume'] as const) handle?.upload[does]()
+  },
   repick: (stage, { tab, upload, variant }) => {
     const handle = stage.at(tab)?.at(upload)
     if (!handle) return

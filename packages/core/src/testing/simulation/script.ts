@@ -45,6 +45,8 @@ interface PageDeeds {
   addAll: { readonly tab: TabNumber }
   pause: OnUpload
   resume: OnUpload
+  /** Pause and resume, twice, in one tick. */
+  waver: OnUpload
   /** `resume` with a file. */
   repick: OnUpload & { readonly variant: Variant }
   cancel: OnUpload
