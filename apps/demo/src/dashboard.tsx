@@ -1,4 +1,5 @@
-import { ResumableUpload, UploaderProvider } from '@resumable-upload/react'
+import { enUS, ResumableUpload, UploaderProvider } from '@resumable-upload/react'
+import { zhCN } from '@resumable-upload/react/locale/zh-cn'
 import { invalidateOnDone } from '@resumable-upload/react/query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type JSX } from 'react'
@@ -9,6 +10,8 @@ import { TokenPanel } from './token-panel.tsx'
 import { UnfinishedPanel } from './unfinished-panel.tsx'
 import { createDemoUploader } from './uploader.ts'
 import { useWording } from './wording.tsx'
+
+const locales = { 'en-US': enUS, 'zh-CN': zhCN }
 
 /** One person's uploads and everything around them. */
 export function Dashboard({ config }: { readonly config: Config }): JSX.Element {
@@ -22,8 +25,8 @@ export function Dashboard({ config }: { readonly config: Config }): JSX.Element 
     <main className="columns">
       <div className="column">
         <Panel kind="uploads" title={say('uploads')} hint={say('uploadsHint')}>
-          <UploaderProvider uploader={uploader}>
-            <ResumableUpload locale={language} />
+          <UploaderProvider uploader={uploader} locale={locales[language]}>
+            <ResumableUpload />
           </UploaderProvider>
         </Panel>
         <LibraryPanel user={config.user} />

@@ -1,6 +1,7 @@
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { ResumableUpload, UploaderProvider, useUpload, useUploadTotals } from '../index.ts'
+import { zhCN } from '../zh-cn.ts'
 import { createDrivenUploader } from '../testing/fake-uploader.ts'
 
 describe('ResumableUpload on a server', () => {
@@ -23,7 +24,7 @@ describe('ResumableUpload on a server', () => {
   it('speaks the language that the application names', () => {
     const html = renderToString(
       <UploaderProvider uploader={createDrivenUploader()}>
-        <ResumableUpload locale="zh-CN" />
+        <ResumableUpload locale={zhCN} />
       </UploaderProvider>,
     )
     expect(html).toContain('选择文件')

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useUploads } from '../hooks/use-uploads.ts'
 import { useRoot } from './root-context.ts'
-import { UploadItem } from './upload-item.tsx'
+import { UploadListItem } from './upload-list-item.tsx'
 
 export function UploadList(): ReactElement | null {
   const { group, locale } = useRoot()
@@ -11,7 +11,7 @@ export function UploadList(): ReactElement | null {
     // Safari forgets that a list without bullets is one.
     <ul className="ru-list" role="list" aria-label={locale.list}>
       {uploads.map((upload) => (
-        <UploadItem key={upload.id} upload={upload} />
+        <UploadListItem key={upload.id} upload={upload} />
       ))}
     </ul>
   )

@@ -1,36 +1,15 @@
-import {
-  useMemo,
-  type ClipboardEvent,
-  type CSSProperties,
-  type ReactElement,
-  type ReactNode,
-} from 'react'
+import { useMemo, type ClipboardEvent, type ReactElement, type ReactNode } from 'react'
 import { useUploader } from '../hooks/use-uploader.ts'
 import { createFormat } from '../locale/format.ts'
-import type { UploadLocale } from '../locale/upload-locale.ts'
-import { useLocale, type LocaleName } from '../locale/use-locale.ts'
+import { useLocale } from '../locale/use-locale.ts'
 import { observeSnapshots } from '../observe/observe-snapshots.ts'
+import type { ResumableUploadProps } from './props/resumable-upload-props.ts'
 import { RootContext, type Root } from './root-context.ts'
 import { useAddFiles } from './use-add-files.ts'
 import { useRejections } from './use-rejections.ts'
 import { useRestore } from './use-restore.ts'
 
-export interface UploadRootProps {
-  /** Shows and adds the uploads of this group alone. @default all are shown, added to no group */
-  readonly group?: string
-  /** As on `<input type="file">`; drops and pastes are held to it too. */
-  readonly accept?: string
-  /** @default true */
-  readonly multiple?: boolean
-  /** The picker chooses folders. They can be dropped either way. @default false */
-  readonly directory?: boolean
-  /** Nothing can be added; what runs goes on and obeys. @default false */
-  readonly disabled?: boolean
-  /** @default the browser's language, else `en-US` */
-  readonly locale?: UploadLocale | LocaleName
-  readonly id?: string
-  readonly className?: string
-  readonly style?: CSSProperties
+export interface UploadRootProps extends ResumableUploadProps {
   readonly children?: ReactNode
 }
 

@@ -54,7 +54,7 @@ describe('the component on the real engine', () => {
     await screen.unmount()
     gate.open()
     await uploader.getSnapshot()[0]?.settled()
-    await render(<Page uploader={uploader} locale="en-US" />)
+    await render(<Page uploader={uploader} />)
 
     await expect.element(page.getByText('Uploaded.', { exact: true })).toBeVisible()
   })
@@ -141,7 +141,7 @@ function createSite(): Site {
       opened.push(uploader)
       const screen = await render(
         <StrictMode>
-          <Page uploader={uploader} locale="en-US" />
+          <Page uploader={uploader} />
         </StrictMode>,
       )
       current = { uploader, screen }

@@ -1,5 +1,7 @@
 import { createContext, type Context, type ReactElement, type ReactNode } from 'react'
 import type { Uploader } from '@resumable-upload/core'
+import type { UploadLocale } from '../locale/upload-locale.ts'
+import { LocaleContext, useLocale } from '../locale/use-locale.ts'
 
 /** The uploader of the nearest `UploaderProvider`; `null` outside one. */
 export const UploaderContext: Context<Uploader | null> = createContext<Uploader | null>(null)
@@ -7,9 +9,16 @@ export const UploaderContext: Context<Uploader | null> = createContext<Uploader 
 export interface UploaderProviderProps {
   /** Belongs to the application: it outlives this component, and only the application disposes it. */
   readonly uploader: Uploader
+  /** The language of all components inside. @default that of the provider around, else `enUS` */
+  readonly locale?: UploadLocale
   readonly children?: ReactNode
 }
 
-export function UploaderProvider({ uploader, children }: UploaderProviderProps): ReactElement {
-  return <UploaderContext.Provider value={uploader}>{children}</UploaderContext.Provider>
+export function UploaderProvider(props: UploaderProviderProps): ReactElement {
+  const locale = useLocale(props.locale)
+  return (
+    <LocaleContext.Provider value={locale}>
+      <UploaderContext.Provider value={props.uploader}>{props.children}</UploaderContext.Provider>
+    </LocaleContext.Provider>
+  )
 }

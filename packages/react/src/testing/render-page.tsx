@@ -1,7 +1,8 @@
 import type { Uploader } from '@resumable-upload/core'
 import type { ReactElement } from 'react'
 import { render, type RenderResult } from 'vitest-browser-react'
-import { ResumableUpload, type ResumableUploadProps } from '../components/resumable-upload.tsx'
+import type { ResumableUploadProps } from '../components/props/resumable-upload-props.ts'
+import { ResumableUpload } from '../components/resumable-upload.tsx'
 import { UploaderProvider } from '../hooks/uploader-provider.tsx'
 import '../styles.css'
 
@@ -17,12 +18,12 @@ export function Page({
   )
 }
 
-/** A page in English with one upload component. */
+/** A page, in English where no other language is asked for, with one upload component. */
 export function renderPage(
   uploader: Uploader,
   props: ResumableUploadProps = {},
 ): Promise<RenderResult> {
-  return render(<Page uploader={uploader} locale="en-US" {...props} />)
+  return render(<Page uploader={uploader} {...props} />)
 }
 
 /** The hidden input that belongs to the button of this name. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { uploadErrorCodes } from '@resumable-upload/core'
 import { enUS } from '../locale/en-us.ts'
+import type { UploadLocale } from '../locale/upload-locale.ts'
 import { zhCN } from '../locale/zh-cn.ts'
 import { createDrivenUploader, type DrivenUpload } from '../testing/fake-uploader.ts'
 import { inputOf, renderPage } from '../testing/render-page.tsx'
@@ -86,9 +87,9 @@ describe('a row', () => {
   })
 
   it.each([
-    ['en-US', 'This browser keeps no memory of it'],
-    ['zh-CN', '浏览器无法记住进度'],
-  ] as const)('says in %s that the browser keeps no memory', async (locale, words) => {
+    [enUS, 'This browser keeps no memory of it'],
+    [zhCN, '浏览器无法记住进度'],
+  ])('says in $language that the browser keeps no memory', async (locale, words) => {
     const { upload } = await setUp(locale)
     upload.report({ journal: 'unavailable' })
     await expect.element(page.getByText(words)).toBeVisible()
@@ -179,9 +180,9 @@ describe('a failed row', () => {
     expect(uploader.find('report.zip').getSnapshot().file.size).toBe(3)
   })
 
-  it.each(['en-US', 'zh-CN'] as const)('has a sentence for every code in %s', async (locale) => {
+  it.each([enUS, zhCN])('has a sentence for every code in $language', async (locale) => {
     const { upload } = await setUp(locale)
-    const { errors } = locale === 'en-US' ? enUS : zhCN
+    const { errors } = locale
     for (const code of uploadErrorCodes) {
       upload.report({ status: 'failed', error: { code, message: 'Raw message.' } })
       await expect.element(page.getByText(errors[code], { exact: true })).toBeVisible()
@@ -213,7 +214,7 @@ async function pasteText(): Promise<string> {
 }
 
 async function setUp(
-  locale: 'en-US' | 'zh-CN' = 'en-US',
+  locale: UploadLocale = enUS,
 ): Promise<{ uploader: ReturnType<typeof createDrivenUploader>; upload: DrivenUpload }> {
   const uploader = createDrivenUploader()
   const upload = uploader.place({ status: 'uploading' }, { file })
