@@ -1,3 +1,4 @@
+import type { CorsMethod } from '../cors/cors-configuration.ts'
 import type { OperationName } from '../operations/operation-name.ts'
 
 /** Which requests a fault meets, and for how long. Everything left out matches everything. */
@@ -35,6 +36,8 @@ export type FaultEffect =
       /** @default as OSS for the status */
       readonly code?: string
       readonly message?: string
+      /** Detail code, for example `0002-00000904`. */
+      readonly ec?: string
       readonly retryAfterSeconds?: number
       /** `x-oss-qos-delay-time`, with which OSS limits traffic. */
       readonly qosDelayMs?: number
@@ -46,8 +49,27 @@ export type FaultEffect =
   | { readonly kind: 'stall'; readonly afterBytes?: number; readonly stallMs?: number }
   | { readonly kind: 'clock-skew'; readonly skewMs: number }
   | { readonly kind: 'token-expired' }
-  /** One exposed header, or without `header` all of CORS. */
-  | { readonly kind: 'cors-missing'; readonly header?: string }
+  /**
+   * An exposed header, a method or a request header (`x-oss-*` for all that begin so) that no rule
+   * names; with none of them, all of CORS.
+   */
+  | {
+      readonly kind: 'cors-missing'
+      readonly header?: string
+      readonly method?: CorsMethod
+      readonly requestHeader?: string
+    }
+  /** Something between page and OSS adds a header, or takes the signature out of the URL. */
+  | {
+      readonly kind: 'request-altered'
+      /** In lower case. @default 'x-oss-via' */
+      readonly header?: string
+      /** @default 'proxy' */
+      readonly value?: string
+      readonly unsigned?: boolean
+    }
+  /** Something between page and OSS answers in its place, with a page of its own. */
+  | { readonly kind: 'foreign-answer'; /** @default 200 */ readonly status?: number }
   | { readonly kind: 'part-damaged'; readonly offset?: number }
   | { readonly kind: 'object-damaged'; readonly offset?: number }
   | { readonly kind: 'upload-forgotten' }

@@ -6,6 +6,7 @@ export function faultyError({
   status = 503,
   code,
   message,
+  ec,
   retryAfterSeconds,
   qosDelayMs,
 }: FaultOf<'error'>): OssError {
@@ -17,7 +18,10 @@ export function faultyError({
     ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
     ...(qosDelayMs === undefined ? {} : { 'x-oss-qos-delay-time': String(qosDelayMs) }),
   }
-  return new OssError(status, code ?? usual.code, message ?? usual.message, { headers })
+  return new OssError(status, code ?? usual.code, message ?? usual.message, {
+    headers,
+    ...(ec !== undefined && { ec }),
+  })
 }
 
 const usualErrors: Readonly<Record<number, { readonly code: string; readonly message: string }>> = {

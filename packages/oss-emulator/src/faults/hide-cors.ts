@@ -5,13 +5,33 @@ import { findFault, type MetFault } from './fault-box.ts'
 export function hideCors(cors: CorsConfiguration, faults: readonly MetFault[]): CorsConfiguration {
   const missing = findFault(faults, 'cors-missing')
   if (missing === null) return cors
-  const { header } = missing
-  if (header === undefined) return { rules: [], responseVary: false }
+  const { header, method, requestHeader } = missing
+  if (header === undefined && method === undefined && requestHeader === undefined)
+    return { rules: [], responseVary: false }
 
-  const hidden = header.toLowerCase()
   const rules = cors.rules.map((rule) => ({
     ...rule,
-    exposeHeaders: (rule.exposeHeaders ?? []).filter((name) => name.toLowerCase() !== hidden),
+    allowedMethods: rule.allowedMethods.filter((name) => name !== method),
+    allowedHeaders: without(requestHeader, (rule.allowedHeaders ?? []).flatMap(spellOut)),
+    exposeHeaders: without(header, rule.exposeHeaders ?? []),
   }))
   return { ...cors, rules }
+}
+
+function without(missing: string | undefined, names: readonly string[]): readonly string[] {
+  return names.filter((name) => name.toLowerCase() !== missing?.toLowerCase())
+}
+
+/** What uploaders send, one by one, so that one of them can be missing. */
+function spellOut(allowed: string): readonly string[] {
+  if (allowed !== '*') return [allowed]
+  return [
+    'authorization',
+    'cache-control',
+    'content-disposition',
+    'content-encoding',
+    'content-md5',
+    'content-type',
+    'x-oss-*',
+  ]
 }

@@ -1,3 +1,4 @@
+import { corsMethods } from '../cors/cors-configuration.ts'
 import { operationNames } from '../operations/operation-name.ts'
 import type { Fault, FaultKind } from './fault.ts'
 
@@ -98,6 +99,7 @@ const effects: Readonly<Record<FaultKind, Fields>> = {
     status: integer(400, 599),
     code: text,
     message: text,
+    ec: text,
     retryAfterSeconds: integer(0, 86_400),
     qosDelayMs: time,
     cors: flag,
@@ -106,7 +108,9 @@ const effects: Readonly<Record<FaultKind, Fields>> = {
   stall: { afterBytes: bytes, stallMs: time },
   'clock-skew': { skewMs: required(anyInteger) },
   'token-expired': {},
-  'cors-missing': { header: text },
+  'cors-missing': { header: text, method: oneOf(corsMethods), requestHeader: text },
+  'request-altered': { header: text, value: text, unsigned: flag },
+  'foreign-answer': { status: integer(200, 599) },
   'part-damaged': { offset: bytes },
   'object-damaged': { offset: bytes },
   'upload-forgotten': {},

@@ -1,8 +1,10 @@
 import { findParameter } from '../auth/find-parameter.ts'
 import { answerPreflight, corsHeaders } from '../cors/evaluate-cors.ts'
+import { alterRequest } from '../faults/alter-request.ts'
 import { ConnectionDropped } from '../faults/connection-dropped.ts'
 import { findFault } from '../faults/fault-box.ts'
 import { faultyError } from '../faults/faulty-error.ts'
+import { foreignAnswer } from '../faults/foreign-answer.ts'
 import { hideCors } from '../faults/hide-cors.ts'
 import { pause } from '../faults/pause.ts'
 import { chooseOperation, unknownOperation } from '../operations/choose-operation.ts'
@@ -23,18 +25,21 @@ import type { ServerContext } from './server-context.ts'
 export async function answerRequest(exchange: Exchange, context: ServerContext): Promise<Answer> {
   const { incoming, entry } = exchange
   const { method = 'GET', url = '/', headers } = incoming
-  const request = parseRequest({ method, url, headers }, context.auth.region)
-  describeRequest(exchange, request)
-  const operation = chooseOperation(request)
+  const sent = parseRequest({ method, url, headers }, context.auth.region)
+  describeRequest(exchange, sent)
+  const operation = chooseOperation(sent)
   entry.operation = operation
   const { key, uploadId, partNumber } = entry
   exchange.faults = context.faults.take({ operation, key, uploadId, partNumber })
   entry.faults = exchange.faults.map(({ id }) => id)
+  const request = alterRequest(sent, exchange.faults)
   await holdUp(exchange)
 
   const bucket = request.bucket === null ? undefined : context.store.find(request.bucket)
   const cors = hideCors(bucket?.cors() ?? { rules: [], responseVary: false }, exchange.faults)
   exchange.corsHeaders = operation === 'Preflight' ? {} : corsHeaders(cors, method, request.headers)
+  const foreign = findFault(exchange.faults, 'foreign-answer')
+  if (foreign !== null) return foreignAnswer(foreign)
   const error = findFault(exchange.faults, 'error')
   if (error?.cors === false) exchange.corsHeaders = {}
   if (error !== null) throw faultyError(error)

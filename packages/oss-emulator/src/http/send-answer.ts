@@ -7,7 +7,8 @@ import { clockOf, type Exchange } from './exchange.ts'
 export async function sendAnswer(exchange: Exchange, answer: Answer, now: number): Promise<void> {
   const { outgoing, entry } = exchange
   outgoing.writeHead(answer.status, {
-    ...commonHeaders(exchange, now),
+    // Whoever answers in OSS's place does not sign as OSS.
+    ...(findFault(exchange.faults, 'foreign-answer') ? {} : commonHeaders(exchange, now)),
     ...exchange.corsHeaders,
     ...visibleHeaders(exchange, answer),
     ...lengthOf(answer, entry.method),

@@ -35,6 +35,9 @@ const bucketOperations: Readonly<Record<string, OperationName>> = {
   'GET cors': 'GetBucketCors',
   'PUT cors': 'PutBucketCors',
   'DELETE cors': 'DeleteBucketCors',
+  'GET lifecycle': 'GetBucketLifecycle',
+  'PUT lifecycle': 'PutBucketLifecycle',
+  'DELETE lifecycle': 'DeleteBucketLifecycle',
 }
 
 const objectOperations: Readonly<Record<string, OperationName>> = {

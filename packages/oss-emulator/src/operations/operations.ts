@@ -1,6 +1,11 @@
 import type { Answer } from '../http/answer.ts'
 import { abortMultipartUpload } from './abort-multipart-upload.ts'
 import { deleteBucketCors, getBucketCors, putBucketCors } from './bucket-cors.ts'
+import {
+  deleteBucketLifecycle,
+  getBucketLifecycle,
+  putBucketLifecycle,
+} from './bucket-lifecycle.ts'
 import type { Call } from './call.ts'
 import { completeMultipartUpload } from './complete-multipart-upload.ts'
 import { deleteObject } from './delete-object.ts'
@@ -30,6 +35,9 @@ export const operations: Readonly<Record<BucketOperation, (call: Call) => Promis
   GetBucketCors: getBucketCors,
   PutBucketCors: putBucketCors,
   DeleteBucketCors: deleteBucketCors,
+  GetBucketLifecycle: getBucketLifecycle,
+  PutBucketLifecycle: putBucketLifecycle,
+  DeleteBucketLifecycle: deleteBucketLifecycle,
   InitiateMultipartUpload: initiateMultipartUpload,
   UploadPart: uploadPart,
   ListParts: listParts,

@@ -16,6 +16,9 @@ export interface Bucket {
   readonly uploads: UploadStore
   cors(): CorsConfiguration
   setCors(cors: CorsConfiguration): Promise<void>
+  /** XML as it came; `null` without any rule. */
+  lifecycle(): string | null
+  setLifecycle(xml: string | null): Promise<void>
 }
 
 /** Everything the emulator keeps, in one directory. */
@@ -37,6 +40,7 @@ interface BucketFile {
   readonly name: string
   readonly createdAt: number
   readonly cors: CorsConfiguration
+  readonly lifecycle?: string | null
 }
 
 /** Opens the directory, or a temporary one that lives until `close`. Throws if another emulator has it open. */
@@ -92,7 +96,9 @@ async function openBucket(directory: string, file: BucketFile): Promise<Bucket> 
   const { name, createdAt } = file
   const objects = await openObjectStore(join(directory, 'objects'))
   const uploads = await openUploadStore(join(directory, 'uploads'))
-  let { cors } = file
+  let { cors, lifecycle = null } = file
+  const save = (next: Pick<BucketFile, 'cors' | 'lifecycle'>): Promise<void> =>
+    replaceFile(join(directory, 'bucket.json'), JSON.stringify({ name, createdAt, ...next }))
 
   return {
     name,
@@ -101,9 +107,13 @@ async function openBucket(directory: string, file: BucketFile): Promise<Bucket> 
     uploads,
     cors: () => cors,
     async setCors(next) {
-      const text: BucketFile = { name, createdAt, cors: next }
-      await replaceFile(join(directory, 'bucket.json'), JSON.stringify(text))
+      await save({ cors: next, lifecycle })
       cors = next
+    },
+    lifecycle: () => lifecycle,
+    async setLifecycle(next) {
+      await save({ cors, lifecycle: next })
+      lifecycle = next
     },
   }
 }
