@@ -35,7 +35,13 @@ describe('every sample of the READMEs', () => {
 
 const config = {
   extends: '../../../tsconfig.test.json',
-  compilerOptions: { noUnusedLocals: false, module: 'esnext', moduleResolution: 'bundler' },
+  compilerOptions: {
+    noUnusedLocals: false,
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    // What only tests of the components install.
+    paths: { antd: ['../../../packages/react/node_modules/antd'] },
+  },
   include: ['*.ts', '*.tsx'],
 }
 

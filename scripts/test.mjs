@@ -26,6 +26,7 @@ export async function test({ full }) {
     ...staticChecks.map(asStep),
     { name: 'unit tests', run: () => vitest('node', reports, env) },
     { name: 'tests in Chromium', run: () => vitest('browser (chromium)', reports, env) },
+    { name: 'tests with React 18', run: () => vitest('react 18 (chromium)', reports, env) },
     asStep({ name: 'bundle', run: printBundleSizes }),
     asStep({ name: 'demo build', run: buildDemo }),
     { name: 'stories', run: () => playwright(reports, env) },

@@ -6,6 +6,7 @@ import { describeStatus } from './describe-status.ts'
 import { enUS } from './en-us.ts'
 import { createFormat } from './format.ts'
 import { zhCN } from './zh-cn.ts'
+import { zhTW } from './zh-tw.ts'
 
 const statuses: readonly Exclude<UploadStatus, 'done' | 'failed'>[] = [
   'interrupted',
@@ -27,24 +28,29 @@ const reasons: readonly WaitingFor[] = [
 ]
 
 describe('describeStatus', () => {
-  it.each(uploadErrorCodes)('says %s as a sentence in both languages', (code) => {
+  it.each(uploadErrorCodes)('says %s as a sentence in every language', (code) => {
     const snapshot = sampleSnapshot({ status: 'failed', error: { code, message: 'Raw message.' } })
 
     expect(say(snapshot, 'en-US')).toMatch(/^[A-Z].{7,}\.$/)
-    expect(say(snapshot, 'zh-CN')).toMatch(/^\p{Script=Han}.{2,}。$/u)
-    expect(say(snapshot, 'zh-CN')).not.toMatch(/[A-Za-z]/)
+    for (const language of ['zh-CN', 'zh-TW'] as const) {
+      expect(say(snapshot, language)).toMatch(/^\p{Script=Han}.{2,}。$/u)
+      expect(say(snapshot, language)).not.toMatch(/[A-Za-z]/)
+    }
     expect(say(snapshot, 'en-US')).not.toContain(code)
   })
 
   it.each(statuses)('says %s without a word of English on a Chinese page', (status) => {
-    expect(say(sampleSnapshot({ status }), 'zh-CN')).not.toMatch(/[A-Za-z]/)
-    expect(say(sampleSnapshot({ status, sentBytes: 45 }), 'zh-CN')).not.toMatch(/[A-Za-z]/)
+    for (const language of ['zh-CN', 'zh-TW'] as const) {
+      expect(say(sampleSnapshot({ status }), language)).not.toMatch(/[A-Za-z]/)
+      expect(say(sampleSnapshot({ status, sentBytes: 45 }), language)).not.toMatch(/[A-Za-z]/)
+    }
   })
 
   it.each(reasons)('says what an upload waits for: %s', (waitingFor) => {
     const snapshot = sampleSnapshot({ status: 'uploading', waitingFor })
     expect(say(snapshot, 'en-US')).toBe(enUS.waitingFor[waitingFor])
     expect(say(snapshot, 'zh-CN')).not.toMatch(/[A-Za-z]/)
+    expect(say(snapshot, 'zh-TW')).not.toMatch(/[A-Za-z]/)
   })
 
   it('does not ask for a file while an earlier upload may still be found finished', () => {
@@ -117,7 +123,28 @@ describe('enUS', () => {
   })
 })
 
-function say(snapshot: Parameters<typeof describeStatus>[0], language: 'en-US' | 'zh-CN'): string {
-  const locale = language === 'en-US' ? enUS : zhCN
-  return describeStatus(snapshot, locale, createFormat(language))
+describe('zhTW', () => {
+  it('is written in Traditional characters, all of them', () => {
+    // The most frequent characters whose Traditional form differs.
+    const simplified = /[这们为发时过关现网络录请选择开启动务储达传输连后复继续误断级记浏览换队]/u
+    expect(sentencesOf(zhCN).filter((sentence) => simplified.test(sentence))).not.toEqual([])
+    expect(sentencesOf(zhTW).filter((sentence) => simplified.test(sentence))).toEqual([])
+  })
+})
+
+/** Every text of a language; functions are asked with samples. */
+function sentencesOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return [String(value(2, 2, 2))]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(sentencesOf)
+}
+
+const languages = { 'en-US': enUS, 'zh-CN': zhCN, 'zh-TW': zhTW }
+
+function say(
+  snapshot: Parameters<typeof describeStatus>[0],
+  language: keyof typeof languages,
+): string {
+  return describeStatus(snapshot, languages[language], createFormat(language))
 }

@@ -1,0 +1,6 @@
+export {
+  createAntdRequest,
+  type AntdRequest,
+  type AntdRequestOptions,
+  type AntdRequestSettings,
+} from './antd/create-antd-request.ts'

@@ -1,0 +1,1 @@
+export { zhTW } from './locale/zh-tw.ts'
