@@ -91,16 +91,19 @@ function count(): void {
   // Listeners die with their target, or one by one.
   // oxlint-disable-next-line typescript/unbound-method -- Called with a target of its own below.
   const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype
-  const held = new WeakMap<
-    EventTarget,
-    { known: Map<unknown, Set<string>>; tally: { n: number } }
-  >()
+  /** By listener: what ends the watch over it, by type and phase. */
+  type Known = WeakMap<object, Map<string, AbortController>>
+  const held = new WeakMap<EventTarget, { known: Known; tally: { n: number } }>()
   const targets = new FinalizationRegistry<{ n: number }>(({ n }) => (alive.listeners -= n))
   const keyOf = (type: string, options: unknown): string =>
     `${type} ${String(typeof options === 'object' && options ? Reflect.get(options, 'capture') === true : options === true)}`
-  const drop = (target: EventTarget, key: string, listener: unknown): void => {
+  const drop = (target: EventTarget, key: string, listener: object): void => {
     const own = held.get(target)
-    if (!own?.known.get(listener)?.delete(key)) return
+    const watch = own?.known.get(listener)?.get(key)
+    if (!own || !watch) return
+    own.known.get(listener)?.delete(key)
+    // Or the watch over a listener that was removed would hold it as long as its target lives.
+    watch.abort()
     own.tally.n -= 1
     alive.listeners -= 1
   }
@@ -110,20 +113,22 @@ function count(): void {
       const key = keyOf(type, options)
       let own = held.get(target)
       if (!own) {
-        own = { known: new Map(), tally: { n: 0 } }
+        own = { known: new WeakMap(), tally: { n: 0 } }
         held.set(target, own)
         targets.register(target, own.tally)
       }
-      const keys = own.known.get(listener) ?? new Set()
+      const keys = own.known.get(listener) ?? new Map<string, AbortController>()
       own.known.set(listener, keys)
       if (!keys.has(key)) {
-        keys.add(key)
+        const watch = new AbortController()
+        keys.set(key, watch)
         own.tally.n += 1
         alive.listeners += 1
         if (typeof options === 'object') {
           const forget = (): void => drop(target, key, listener)
-          if (options.once) add.call(target, type, forget, { once: true })
-          if (options.signal) add.call(options.signal, 'abort', forget, { once: true })
+          const whileWatched = { once: true, signal: watch.signal }
+          if (options.once) add.call(target, type, forget, whileWatched)
+          if (options.signal) add.call(options.signal, 'abort', forget, whileWatched)
         }
       }
     }
@@ -131,7 +136,7 @@ function count(): void {
   }
   EventTarget.prototype.removeEventListener = function (type, listener, options): void {
     const target = this ?? globalThis
-    drop(target, keyOf(type, options), listener)
+    if (listener) drop(target, keyOf(type, options), listener)
     remove.call(target, type, listener, options)
   }
 

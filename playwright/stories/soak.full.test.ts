@@ -5,6 +5,7 @@ import { censusFlags, startCensus, type Census } from '../harness/census.ts'
 import { openDashboard } from '../harness/dashboard.ts'
 import { reportFigure } from '../harness/figures.ts'
 import { writeRandomFile, type RandomFile } from '../harness/random-file.ts'
+import { expectStored } from '../harness/stored-object.ts'
 import { expect, test } from '../harness/test.ts'
 
 test('2,000 small files through one page leave nothing behind', async ({ site, folder }, story) => {
@@ -29,6 +30,52 @@ test('2,000 small files through one page leave nothing behind', async ({ site, f
   reportFigure(story, `After each 500 files: ${describe(taken)}.`)
   expectFlat(taken)
 })
+
+test.describe('a file of 10,000 parts', () => {
+  test.use({ siteOptions: { partSize: 102_400 } })
+
+  test('holds no more at its end than at its beginning', async ({ site, folder }, story) => {
+    test.setTimeout(40 * 60_000)
+    const file = await writeRandomFile(folder, { name: 'many.bin', size: 102_400 * 10_000 })
+    const { context, page } = await startBrowser(path.join(folder, 'profile'), {
+      flags: censusFlags,
+    })
+    const takeCensus = await startCensus(page)
+    const dashboard = await openDashboard(page, site.url)
+    await dashboard.choose(file)
+
+    const during: Census[] = []
+    for (const fraction of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+      await dashboard.untilProgress(file, fraction, 600_000)
+      during.push(await takeCensus())
+    }
+    await dashboard.untilStatus(file, 'done', 600_000)
+    await site.settle()
+    const after = await takeCensus()
+    await context.close()
+
+    reportFigure(story, `While 10,000 parts are sent, and after: ${describe([...during, after])}.`)
+    expectOnlyPartsInFlight(during)
+    expect(after).toMatchObject({ requests: 0, slices: 0, transactions: 0, workers: 1, locks: 1 })
+    expect(after.heapBytes).toBeLessThan((during[0]?.heapBytes ?? 0) * 1.25)
+    await expectStored(site, file)
+  })
+})
+
+/** Whatever the first tenth of a file needs is enough for the rest, but for what is known of each part. */
+function expectOnlyPartsInFlight([first, ...later]: readonly Census[]): void {
+  expect(later.length).toBeGreaterThan(0)
+  const bytesKnownOfAll = 10_000 * 600
+  for (const census of later) {
+    expect(census).toMatchObject({ workers: 1, locks: 1 })
+    expect(census.requests).toBeLessThanOrEqual(10)
+    expect(census.slices).toBeLessThanOrEqual(40)
+    expect(census.transactions).toBeLessThanOrEqual(10)
+    expect(census.listeners).toBeLessThanOrEqual((first?.listeners ?? 0) + 20)
+    expect(census.timers).toBeLessThanOrEqual((first?.timers ?? 0) + 10)
+    expect(census.heapBytes).toBeLessThan((first?.heapBytes ?? 0) + bytesKnownOfAll)
+  }
+}
 
 /** The first count is the measure: from then on nothing grows but the heap, by a little. */
 function expectFlat([first, ...later]: readonly Census[]): void {

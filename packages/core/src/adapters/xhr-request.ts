@@ -2,7 +2,7 @@ import type { UploadError } from '../model/upload-error.ts'
 import type { TransportRequest } from '../ports/transport.ts'
 import { createSilenceDiagnosis, type SilenceDiagnosis } from './diagnose-silence.ts'
 import { fileOf, readBody, type OutgoingBody } from './outgoing-body.ts'
-import type { PlainResponse } from './plain-response.ts'
+import { readHeaders, type PlainResponse } from './plain-response.ts'
 import { readRange } from './read-blob.ts'
 
 /** As `Transport`, with an answer that is plain data. */
@@ -21,7 +21,7 @@ export function createXhrSender(): SendByXhr {
     silence.heard(request.url)
     return {
       status: xhr.status,
-      headers: xhr.getAllResponseHeaders(),
+      headers: readHeaders(xhr.getAllResponseHeaders()),
       text: xhr.responseText,
       ...(body?.sentCrc64 !== undefined && { sentCrc64: body.sentCrc64 }),
     }
