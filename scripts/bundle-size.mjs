@@ -36,6 +36,15 @@ const pages = [
     budget: { entry: 38, styles: 0, worker: 9, sdk: 0, fallback: 8 },
   },
   {
+    name: 'core + oss, remoteSigner',
+    code: `${uploader}
+      import { createOssStorage, remoteSigner } from '@resumable-upload/oss'
+      const signer = remoteSigner({ url: '/api/sign' })
+      export const uploader = createUploader({ scope: 'u', storage: createOssStorage({ ${storage}, signer }) })`,
+    signsWithSdk: false,
+    budget: { entry: 38, styles: 0, worker: 9, sdk: 0, fallback: 8 },
+  },
+  {
     name: 'core + oss, aliOssSigner',
     code: `${uploader}
       import { createOssStorage } from '@resumable-upload/oss'

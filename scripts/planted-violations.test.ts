@@ -88,6 +88,41 @@ const violations: readonly Violation[] = [
     help: 'react knows core only.',
   },
   {
+    what: 'oss that imports the server',
+    file: 'packages/oss/src/to-server.ts',
+    code: "import '@resumable-upload/server'",
+    rule: layer,
+    help: 'oss knows core only.',
+  },
+  {
+    what: 'react that imports the server',
+    file: 'packages/react/src/to-server.ts',
+    code: "import '@resumable-upload/server'",
+    rule: layer,
+    help: 'react knows core only.',
+  },
+  {
+    what: 'core that imports the server',
+    file: 'packages/core/src/setup/to-server.ts',
+    code: "import '@resumable-upload/server'",
+    rule: layer,
+    help: 'core imports no other package.',
+  },
+  {
+    what: 'the server that imports Node',
+    file: 'packages/server/src/to-node.ts',
+    code: "import 'node:crypto'",
+    rule: layer,
+    help: 'The kit runs at the edge: Node belongs into ali-oss*.ts and into applications.',
+  },
+  {
+    what: 'the server that imports the emulator',
+    file: 'packages/server/src/to-emulator.ts',
+    code: "import '@resumable-upload/oss-emulator'",
+    rule: layer,
+    help: 'server knows core and what oss signs with.',
+  },
+  {
     what: 'the emulator that imports another package',
     file: 'packages/oss-emulator/src/to-core.ts',
     code: "import '@resumable-upload/core'",
@@ -169,6 +204,8 @@ async function plant(folder: string): Promise<void> {
     'packages/core/src/engine/allowed.ts': "import '../ports/clock.ts'\nimport '../model/part.ts'",
     'packages/core/src/setup/allowed.ts': "import '../engine/there.ts'\nimport '../adapters/a.ts'",
     'packages/oss/src/allowed.ts': "import '@resumable-upload/core'",
+    'packages/server/src/allowed.ts': "import '@resumable-upload/oss/signing'",
+    'packages/server/src/ali-oss-allowed.ts': "import 'ali-oss'",
     ...Object.fromEntries(violations.map(({ file, code }) => [file, code])),
   }
   for (const [file, code] of Object.entries(files)) {

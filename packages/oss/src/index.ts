@@ -24,6 +24,8 @@ export type {
   StsAnswer,
   StsCredentials,
 } from './read-credentials.ts'
+export { remoteSigner } from './remote-signer.ts'
+export type { RemoteSignerOptions } from './remote-signer.ts'
 export { createServerClock } from './server-clock.ts'
 export type { ServerClock } from './server-clock.ts'
 export type { SignedRequest, Signer, SigningContext } from './signer.ts'

@@ -10,10 +10,11 @@ export interface PolicyOptions {
   readonly expiresAt: number
 }
 
-/** What OSS checks before it stores the file of a form: exactly this key, and exactly this size. */
+/** What OSS checks before it stores the file of a form: exactly this key, size and type. */
 export function createPostPolicy(options: PolicyOptions): string {
   const { bucket, operation, signatureFields, expiresAt } = options
-  const { key, size } = operation
+  const { key, size, headers } = operation
+  const type = headers['Content-Type']
   return JSON.stringify({
     expiration: new Date(expiresAt).toISOString(),
     conditions: [
@@ -21,6 +22,7 @@ export function createPostPolicy(options: PolicyOptions): string {
       ['eq', '$key', key],
       ['content-length-range', size, size],
       ['eq', '$success_action_status', '201'],
+      ...(type === undefined ? [] : [['eq', '$content-type', type]]),
       ...signatureFields.map(([name, value]) => ({ [name]: value })),
     ],
   })
