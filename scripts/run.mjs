@@ -55,6 +55,11 @@ const tasks = {
     const { writeReliability } = await import('./reliability.mjs')
     return writeReliability()
   },
+  async bench() {
+    await installChromium()
+    const { bench } = await import('./bench.mjs')
+    return bench(args)
+  },
   async bundle() {
     const { printBundleSizes } = await import('./bundle-size.mjs')
     return printBundleSizes()

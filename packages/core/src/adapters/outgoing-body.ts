@@ -1,40 +1,42 @@
 import type { Crc64 } from '../model/crc64.ts'
 import type { FormFields, TransportRequest } from '../ports/transport.ts'
 import { createCrc64Hasher } from './crc64-hasher.ts'
+import { hashBlob } from './hasher.ts'
 import { readPieces } from './read-blob.ts'
 
 /** Larger bodies are left to the browser, which keeps Blobs on disk when memory is short. */
 const largestInMemory = 256 * 1024 * 1024
 
-/** A body that cannot change any more: exactly what the checksum was computed of. */
+/** What goes onto the wire, and the checksum of it where one was asked for. */
 export interface OutgoingBody {
   /** Without any type of its own, so that no `Content-Type` comes of it. */
   readonly content: Uint8Array<ArrayBuffer> | Blob | FormData
   /** Bytes of the file alone. */
   readonly size: number
-  readonly sentCrc64?: Crc64
+  /** Computed beside the sending. Rejects as `readPieces` does. */
+  readonly sentCrc64: Promise<Crc64 | undefined>
 }
 
+/** WebKit's XMLHttpRequest hangs on Blobs that lie on disk; Chromium calls itself WebKit too. */
+export const hangsOnFiles = (userAgent: string): boolean =>
+  /AppleWebKit/.test(userAgent) && !/Chrom(?:e|ium)\//.test(userAgent)
+
 /**
- * Reads the body once, and its checksum on the way. Bytes are sent rather than the Blob on disk,
- * because WebKit's XMLHttpRequest hangs on file-backed Blobs.
+ * The Blob itself, which the browser streams from disk while the checksum is computed here; or its
+ * bytes, read first, where `asBytes` says so.
  */
-export async function readBody(
+export async function prepareBody(
   { body, crc64 = false }: TransportRequest,
-  signal: AbortSignal,
+  { asBytes, signal }: { readonly asBytes: boolean; readonly signal: AbortSignal },
 ): Promise<OutgoingBody | null> {
   if (!body) return null
   const file = fileOf(body)
-  const hasher = crc64 ? await createCrc64Hasher() : undefined
-  const { add, finish } = collectorFor(body)
-  for await (const piece of readPieces(file, signal)) {
-    hasher?.update(piece)
-    add(piece)
-  }
+  const untyped = asBytes ? await readIntoMemory(file, signal) : file.slice()
+  const readable = untyped instanceof Blob ? untyped : new Blob([untyped])
   return {
-    content: finish(),
+    content: 'fields' in body ? toForm(body, readable) : untyped,
     size: file.size,
-    ...(hasher && { sentCrc64: hasher.digest() }),
+    sentCrc64: crc64 ? checksum(readable, signal) : Promise.resolve(undefined),
   }
 }
 
@@ -43,36 +45,28 @@ export function fileOf(body: Blob | FormFields): Blob {
   return 'fields' in body ? body.file : body
 }
 
-interface Collector {
-  readonly add: (piece: Uint8Array<ArrayBuffer>) => void
-  readonly finish: () => OutgoingBody['content']
+async function checksum(file: Blob, signal: AbortSignal): Promise<Crc64> {
+  return hashBlob(file, await createCrc64Hasher(), signal)
 }
 
-function collectorFor(body: Blob | FormFields): Collector {
-  if ('fields' in body) return collectBlob((file) => toForm(body, file))
-  return body.size > largestInMemory ? collectBlob((file) => file) : collectBytes(body.size)
-}
-
-function collectBytes(size: number): Collector {
-  const bytes = new Uint8Array(size)
+async function readIntoMemory(
+  file: Blob,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer> | Blob> {
+  if (file.size > largestInMemory) return copy(file, signal)
+  const bytes = new Uint8Array(file.size)
   let length = 0
-  return {
-    add: (piece) => {
-      bytes.set(piece, length)
-      length += piece.length
-    },
-    finish: () => bytes,
+  for await (const piece of readPieces(file, signal)) {
+    bytes.set(piece, length)
+    length += piece.length
   }
+  return bytes
 }
 
-function collectBlob(wrap: (file: Blob) => Blob | FormData): Collector {
+async function copy(file: Blob, signal: AbortSignal): Promise<Blob> {
   const pieces: Blob[] = []
-  return {
-    add: (piece) => {
-      pieces.push(new Blob([piece]))
-    },
-    finish: () => wrap(new Blob(pieces)),
-  }
+  for await (const piece of readPieces(file, signal)) pieces.push(new Blob([piece]))
+  return new Blob(pieces)
 }
 
 /** OSS ignores every field behind the file. */

@@ -1,29 +1,47 @@
 import type { UploadError } from '../model/upload-error.ts'
 import type { TransportRequest } from '../ports/transport.ts'
 import { createSilenceDiagnosis, type SilenceDiagnosis } from './diagnose-silence.ts'
-import { fileOf, readBody, type OutgoingBody } from './outgoing-body.ts'
+import { fileOf, hangsOnFiles, prepareBody, type OutgoingBody } from './outgoing-body.ts'
 import { readHeaders, type PlainResponse } from './plain-response.ts'
 import { readRange } from './read-blob.ts'
 
 /** As `Transport`, with an answer that is plain data. */
 export type SendByXhr = (request: TransportRequest, signal: AbortSignal) => Promise<PlainResponse>
 
+export interface XhrSenderOptions {
+  /** Reads bodies into memory before they are sent. @default where the browser needs it */
+  readonly asBytes?: boolean
+}
+
 /** Sends by `XMLHttpRequest`, because `fetch` reports no progress. */
-export function createXhrSender(): SendByXhr {
+export function createXhrSender({
+  asBytes = hangsOnFiles(navigator.userAgent),
+}: XhrSenderOptions = {}): SendByXhr {
   const silence = createSilenceDiagnosis()
 
   return async (request, signal) => {
     signal.throwIfAborted()
-    const body = await readBody(request, signal)
-    signal.throwIfAborted()
-    const xhr = await exchange(request, body, signal)
-    if (xhr.status === 0) throw await whyNoAnswer(request, { silence, signal })
-    silence.heard(request.url)
-    return {
-      status: xhr.status,
-      headers: readHeaders(xhr.getAllResponseHeaders()),
-      text: xhr.responseText,
-      ...(body?.sentCrc64 !== undefined && { sentCrc64: body.sentCrc64 }),
+    // What cannot be read must not be sent on, and what is not sent need not be read.
+    const both = new AbortController()
+    const stop = (): void => both.abort(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      const body = await prepareBody(request, { asBytes, signal: both.signal })
+      const [xhr, sentCrc64] = await Promise.all([
+        exchange(request, body, both.signal),
+        body?.sentCrc64,
+      ])
+      if (xhr.status === 0) throw await whyNoAnswer(request, { silence, signal })
+      silence.heard(request.url)
+      return {
+        status: xhr.status,
+        headers: readHeaders(xhr.getAllResponseHeaders()),
+        text: xhr.responseText,
+        ...(sentCrc64 !== undefined && { sentCrc64 }),
+      }
+    } finally {
+      signal.removeEventListener('abort', stop)
+      both.abort()
     }
   }
 }
@@ -35,6 +53,7 @@ function exchange(
   signal: AbortSignal,
 ): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
     const xhr = new XMLHttpRequest()
     xhr.open(method, url)
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)

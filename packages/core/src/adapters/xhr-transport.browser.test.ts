@@ -8,6 +8,9 @@ import { createXhrTransport } from './xhr-transport.ts'
 const { signal } = new AbortController()
 
 describeTransport('createXhrTransport', () => createWire(createXhrTransport()))
+describeTransport('createXhrTransport, as in WebKit', () =>
+  createWire(createXhrTransport({ asBytes: true })),
+)
 
 describe('createXhrTransport', () => {
   it('sends a bare Complete without a preflight and without a content type', async () => {

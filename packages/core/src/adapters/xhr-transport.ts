@@ -1,9 +1,9 @@
 import type { Transport } from '../ports/transport.ts'
 import { toResponse } from './plain-response.ts'
-import { createXhrSender } from './xhr-request.ts'
+import { createXhrSender, type XhrSenderOptions } from './xhr-request.ts'
 
 /** Sends on the thread that calls. */
-export function createXhrTransport(): Transport {
-  const send = createXhrSender()
+export function createXhrTransport(options?: XhrSenderOptions): Transport {
+  const send = createXhrSender(options)
   return async (request, signal) => toResponse(await send(request, signal))
 }

@@ -16,7 +16,7 @@ export interface TransportRequest {
    * `headers` names one.
    */
   readonly body?: Blob | FormFields
-  /** Report the CRC-64 of exactly the body's file bytes that were handed to the network. */
+  /** Report the CRC-64 of the body's file bytes. The storage's own says whether those arrived. */
   readonly crc64?: boolean
   /** File bytes that the network took so far. Absent: nobody listens, and no preflight is caused. */
   readonly onProgress?: (sentBytes: number) => void

@@ -1,0 +1,19 @@
+import type { Driver } from './driver.ts'
+
+/** Loaded when it runs, so that no peer pays for another's bytes. */
+export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
+  'plain PUT': async () => (await import('./drivers/plain-put.ts')).plainPut,
+  'bare pool': async () => (await import('./drivers/bare-pool.ts')).barePool,
+  'bare forms': async () => (await import('./drivers/bare-forms.ts')).bareForms,
+  'six streams': async () => (await import('./drivers/six-streams.ts')).sixStreams,
+  ours: async () => (await import('./drivers/ours.tsx')).ours({ signer: 'webCrypto' }),
+  'ours, aliOssSigner': async () => (await import('./drivers/ours.tsx')).ours({ signer: 'aliOss' }),
+  'ours, with list': async () =>
+    (await import('./drivers/ours.tsx')).ours({ signer: 'webCrypto', list: true }),
+  'Uppy 6': async () => (await import('./drivers/uppy-6.ts')).uppy6,
+  'Uppy 5': async () => (await import('./drivers/uppy-5.ts')).uppy5,
+  tus: async () => (await import('./drivers/tus.ts')).tus,
+  'ali-oss': async () => (await import('./drivers/ali-oss.ts')).aliOss({}),
+  'ali-oss, 8 MiB ×4': async () =>
+    (await import('./drivers/ali-oss.ts')).aliOss({ partSize: 8 * 1024 * 1024, parallel: 4 }),
+}

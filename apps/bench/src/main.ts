@@ -1,0 +1,40 @@
+import type { Site } from './driver.ts'
+import { drivers } from './drivers.ts'
+import { watchTasks, type TaskTimes } from './watch-tasks.ts'
+
+export interface PageResult extends TaskTimes {
+  /** Milliseconds from the call of the driver until everything is stored. */
+  readonly wall: number
+}
+
+declare global {
+  interface Window {
+    prepare(driver: string): Promise<void>
+    run(site: Site): Promise<PageResult>
+  }
+}
+
+let start: ((site: Site) => Promise<PageResult>) | null = null
+
+/** Loads a driver ahead, so that its bytes are not part of what is measured. */
+window.prepare = async (name) => {
+  const load = drivers[name]
+  if (!load) throw new Error(`There is no driver "${name}".`)
+  const driver = await load()
+  start = async (site) => {
+    const input = document.querySelector<HTMLInputElement>('#files')
+    const files = [...(input?.files ?? [])]
+    const ended = watchTasks()
+    const startedAt = performance.now()
+    await driver(files, site)
+    const wall = performance.now() - startedAt
+    // The observer hears of the last task a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return { wall, ...ended() }
+  }
+}
+
+window.run = async (site) => {
+  if (!start) throw new Error('No driver is prepared.')
+  return start(site)
+}
