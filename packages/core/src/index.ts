@@ -66,6 +66,7 @@ export type { Observable } from './ports/observable.ts'
 export type {
   AddAllOptions,
   AddOptions,
+  RestoreOptions,
   Upload,
   UploadTotals,
   Uploader,

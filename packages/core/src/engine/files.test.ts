@@ -122,6 +122,19 @@ describe('different files', () => {
   })
 })
 
+describe('many files added at once', () => {
+  it('can each be told where to go', async () => {
+    const { storage, visit } = createWorld()
+    const { uploader, until } = visit()
+    const files = ['a', 'b'].map((name) => createTestFile({ name, size: kB }))
+
+    const uploads = uploader.addAll(files, (_, index) => ({ key: `mine/${index}` }))
+    for (const upload of uploads) await until(upload, 'done')
+
+    expect([...storage.objects.keys()]).toEqual(['mine/0', 'mine/1'])
+  })
+})
+
 describe('a file that is chosen for an interrupted upload', () => {
   it('and is plainly another is refused with words; the upload is untouched', async () => {
     const world = createWorld()

@@ -139,8 +139,8 @@ export class ManagedUpload implements Upload {
   }
 
   /** An upload of an earlier visit whose end is unclear, or that only its owner's tab holds up. */
-  recover(): void {
-    this.#runs.start((signal) => this.#drive(signal, (run) => this.#recover(run)))
+  recover({ goOn }: { readonly goOn: boolean }): void {
+    this.#runs.start((signal) => this.#drive(signal, (run) => this.#recover(run, goOn)))
   }
 
   /** Another tab says how this upload ended. A run of ours hears it by itself. */
@@ -180,7 +180,7 @@ export class ManagedUpload implements Upload {
     return this.entry.owner === this.#host.shared.tabs.id
   }
 
-  async #recover(run: Run): Promise<void> {
+  async #recover(run: Run, goOn: boolean): Promise<void> {
     const done = await recoverUpload(run).catch((thrown: unknown) => {
       run.signal.throwIfAborted()
       run.emit({ type: 'attemptFailed', error: toFailure(UploadError.from(thrown)), delay: null })
@@ -188,7 +188,7 @@ export class ManagedUpload implements Upload {
     })
     if (done || run.signal.aborted) return
     this.#show({ waitingFor: 'file' })
-    this.goOn()
+    if (goOn) this.goOn()
   }
 
   #take(source: Source): void {

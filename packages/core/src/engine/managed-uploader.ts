@@ -7,6 +7,7 @@ import type { KeptFile } from '../ports/file-access.ts'
 import type {
   AddAllOptions,
   AddOptions,
+  RestoreOptions,
   Upload,
   Uploader,
   UploaderOptions,
@@ -94,10 +95,11 @@ export class ManagedUploader implements Uploader {
 
   addAll(sources: Iterable<File | Blob>, options: AddAllOptions = {}): readonly Upload[] {
     const born: ManagedUpload[] = []
-    const all = Array.from(sources, (source) => {
-      const known = this.#find(source, options)
-      if (known) return resumeWith(known, source, options)
-      const upload = this.#bear(source, options)
+    const all = Array.from(sources, (source, index) => {
+      const own = typeof options === 'function' ? options(source, index) : options
+      const known = this.#find(source, own)
+      if (known) return resumeWith(known, source, own)
+      const upload = this.#bear(source, own)
       born.push(upload)
       return upload
     })
@@ -109,8 +111,8 @@ export class ManagedUploader implements Uploader {
     return this.#index.get(id)
   }
 
-  restore(): Promise<readonly Upload[]> {
-    this.#restoring ??= this.#restore()
+  restore(options: RestoreOptions = {}): Promise<readonly Upload[]> {
+    this.#restoring ??= this.#restore(options)
     return this.#restoring
   }
 
@@ -210,7 +212,7 @@ export class ManagedUploader implements Uploader {
     this.#totals.changed()
   }
 
-  async #restore(): Promise<readonly Upload[]> {
+  async #restore({ goOn = true }: RestoreOptions): Promise<readonly Upload[]> {
     const { signal } = this.#visit
     if (signal.aborted) return []
     this.#news.listen()
@@ -219,7 +221,7 @@ export class ManagedUploader implements Uploader {
     const restored = await restoreUploads({
       earlier: this.#earlier,
       isAwaited: (identity) => this.#isFresh(this.#index.ofIdentity(identity)),
-      revive: (entry) => this.#revive(entry, kept.get(entry.id)),
+      revive: (entry) => this.#revive(entry, { kept: kept.get(entry.id), goOn }),
       signal,
     })
     this.#list(restored)
@@ -247,7 +249,7 @@ export class ManagedUploader implements Uploader {
     return new ManagedUpload(this.#host, { ...birth, ...rank })
   }
 
-  async #revive(entry: JournalEntry, kept: KeptFile | undefined): Promise<ManagedUpload> {
+  async #revive(entry: JournalEntry, { kept, goOn }: Revival): Promise<ManagedUpload> {
     const { journal, tabs } = this.#shared
     const newborn = restoreUpload(this.#shared, entry, kept?.at ?? 'none')
     const upload = this.#raise({ ...newborn, file: null, kept })
@@ -257,8 +259,8 @@ export class ManagedUploader implements Uploader {
     upload.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
     const isUnclear = entry.state === 'completing' || entry.state === 'confirming'
     const isElsewhere = entry.owner !== null && (await tabs.isAlive(entry.owner))
-    if (isUnclear || isElsewhere) upload.recover()
-    else upload.goOn()
+    if (isUnclear || isElsewhere) upload.recover({ goOn })
+    else if (goOn) upload.goOn()
     return upload
   }
 
@@ -275,6 +277,11 @@ export class ManagedUploader implements Uploader {
     if (message.type === 'settled') upload.settleElsewhere({ object: message.object })
     else if (upload.entry.owner === this.#shared.tabs.id) void upload.cancel()
   }
+}
+
+interface Revival {
+  readonly kept: KeptFile | undefined
+  readonly goOn: boolean
 }
 
 /** The same file again is the same upload; one that stands still goes on with it. */

@@ -47,6 +47,19 @@ describe('an upload that a reload interrupted, with a copy of its file', () => {
     await visit.until(upload, 'done')
   })
 
+  it('waits for a click where the application asks for one', async () => {
+    const world = createWorld(roomy)
+    await interrupt(world)
+
+    const visit = world.visit({ partsAtOnce: 1, partSize: kB })
+    const [upload] = await visit.uploader.restore({ goOn: false })
+    await world.time.settle()
+    expect(upload?.getSnapshot()).toMatchObject({ status: 'interrupted', fileAt: 'hand' })
+    upload?.resume()
+
+    await visit.until(upload, 'done')
+  })
+
   it('is taken over without a click when the tab that sends it dies', async () => {
     const world = createWorld(roomy)
     world.storage.faults.add({ op: 'sendPart', part: 4, effect: 'stall' })

@@ -94,8 +94,15 @@ export interface AddOptions {
   readonly handle?: FileHandle | FolderHandle
 }
 
-/** What can be the same for several files. */
-export type AddAllOptions = Omit<AddOptions, 'handle'>
+/** What is the same for several files, or a function that says it of each. */
+export type AddAllOptions =
+  | Omit<AddOptions, 'handle'>
+  | ((source: File | Blob, index: number) => AddOptions)
+
+export interface RestoreOptions {
+  /** `false`: nothing goes on before somebody says so, by one `resume()` each. @default true */
+  readonly goOn?: boolean
+}
 
 export interface UploadTotals {
   readonly files: number
@@ -138,9 +145,9 @@ export interface Uploader extends Observable<readonly Upload[]> {
   /**
    * Lists the unfinished uploads of earlier visits, and those of other browsers where the storage
    * can list them. What has its file at hand and was not paused goes on by itself, unless the
-   * connection is metered. Calling it again is harmless.
+   * connection is metered. Calling it again is harmless: the first call decides.
    */
-  restore(): Promise<readonly Upload[]>
+  restore(options?: RestoreOptions): Promise<readonly Upload[]>
   /** Takes a finished, canceled or failed upload off the list; a failed one is canceled. Throws `still-running`. */
   remove(id: string): void
   /** New credentials are there: uploads that wait for them go on. */

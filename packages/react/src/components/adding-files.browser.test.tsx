@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { UploadError } from '@resumable-upload/core'
+import { carry } from '../testing/drag-files.ts'
 import { createDrivenUploader, type DrivenUploader } from '../testing/fake-uploader.ts'
 import { inputOf, renderPage } from '../testing/render-page.tsx'
 
@@ -166,19 +166,6 @@ describe('adding files', () => {
     expect(namesIn(uploader)).toEqual(['report.zip'])
   })
 
-  it('says in words what the uploader refuses, and adds the rest', async () => {
-    const uploader = createDrivenUploader({
-      refuse: ({ size, type }) =>
-        type === 'application/zip' ? new UploadError('file-too-large', `${size} bytes`) : null,
-    })
-    await renderPage(uploader)
-    await userEvent.upload(picker(), [report, photo])
-    await expect
-      .element(page.getByRole('alert'))
-      .toHaveTextContent('report.zip This file is larger than the storage can take.')
-    expect(namesIn(uploader)).toEqual(['photo.png'])
-  })
-
   it('chooses folders where folders are asked for', async () => {
     await renderPage(createDrivenUploader(), { directory: true })
     expect(picker().webkitdirectory).toBe(true)
@@ -202,12 +189,6 @@ function dropzone() {
 
 function picker(): HTMLInputElement {
   return inputOf(dropzone().element())
-}
-
-function carry(...files: readonly File[]): DataTransfer {
-  const transfer = new DataTransfer()
-  for (const file of files) transfer.items.add(file)
-  return transfer
 }
 
 /** Returns whether the browser would go on and do what it does by itself. */

@@ -25,7 +25,7 @@ export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElemen
     attempt(name, () => {
       // In this order: while the old upload is on the list, the same file again means that one.
       uploader.remove(upload.id)
-      add(files)
+      void add(files)
     })
   }
 

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { FileKind } from '../files/file-kind.ts'
+import { useRoot } from './root-context.ts'
 
 export type IconName =
   | FileKind
@@ -7,6 +8,9 @@ export type IconName =
   | 'pause'
   | 'resume'
   | 'retry'
+  | 'start'
+  | 'preview'
+  | 'download'
   | 'close'
   | 'remove'
   | 'done'
@@ -19,6 +23,10 @@ const paths: Readonly<Record<IconName, string>> = {
   upload: 'M12 15.5V4.5m0 0L7.5 9M12 4.5 16.5 9M4.5 15v2.5a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2V15',
   pause: 'M9 6v12M15 6v12',
   resume: 'M8 5.5v13l10.5-6.5z',
+  start: 'M8 5.5v13l10.5-6.5z',
+  preview:
+    'M3 12s3.2-6 9-6 9 6 9 6-3.2 6-9 6-9-6-9-6zM14.5 12a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z',
+  download: 'M12 4.5v11m0 0L7.5 11m4.5 4.5 4.5-4.5M4.5 15v2.5a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2V15',
   retry: 'M19 12a7 7 0 1 1-2.2-5.1M19 4v4.5h-4.5',
   close: 'M7 7l10 10M17 7 7 17',
   remove:
@@ -43,6 +51,8 @@ const paths: Readonly<Record<IconName, string>> = {
 
 /** Decoration only: words say the same beside it. */
 export function Icon({ name }: { readonly name: IconName }): ReactElement {
+  const { Icon: Other } = useRoot().components ?? {}
+  if (Other) return <Other name={name} />
   return (
     <svg className="ru-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={paths[name]} />

@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react'
+import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
+import type { ResumableUploadHandle } from './props/resumable-upload-handle.ts'
 import type { ResumableUploadProps } from './props/resumable-upload-props.ts'
 import { RestoreBanner } from './restore-banner.tsx'
 import { UploadAnnouncer } from './upload-announcer.tsx'
@@ -7,20 +8,30 @@ import { UploadList } from './upload-list.tsx'
 import { UploadRejections } from './upload-rejections.tsx'
 import { UploadRoot } from './upload-root.tsx'
 import { UploadSummary } from './upload-summary.tsx'
+import { UploadTrigger } from './upload-trigger.tsx'
 
 /**
  * Drop or choose files, watch them go, and continue what was interrupted. Needs an
  * `UploaderProvider` above it; unmounting stops nothing.
  */
-export function ResumableUpload(props: ResumableUploadProps): ReactElement {
+export const ResumableUpload: ForwardRefExoticComponent<
+  ResumableUploadProps & RefAttributes<ResumableUploadHandle>
+> = forwardRef(function ResumableUpload(props, ref) {
+  const { drag = true, showUploadList = true, components = {} } = props
+  const { Dropzone = UploadDropzone, List = UploadList } = components
+  const { RestoreBanner: Banner = RestoreBanner, Summary = UploadSummary } = components
   return (
-    <UploadRoot {...props}>
-      <UploadDropzone />
+    <UploadRoot {...props} ref={ref}>
+      {drag ? <Dropzone /> : <UploadTrigger />}
       <UploadRejections />
-      <RestoreBanner />
-      <UploadSummary />
-      <UploadList />
+      <Banner />
+      {showUploadList && (
+        <>
+          <Summary />
+          <List />
+        </>
+      )}
       <UploadAnnouncer />
     </UploadRoot>
   )
-}
+})

@@ -1,9 +1,9 @@
 import type { MouseEvent, ReactElement } from 'react'
 import type { Upload, UploadSnapshot } from '@resumable-upload/core'
-import { exitOf, onwardOf } from './allowed-actions.ts'
-import { focusNeighbour } from './focus-neighbour.ts'
+import { exitOf, onwardOf } from '../items/allowed-actions.ts'
 import { IconButton } from './icon-button.tsx'
-import { useRoot } from './root-context.ts'
+import { lookOf, useRoot } from './root-context.ts'
+import { useRowCommands } from './use-row-commands.ts'
 
 export interface UploadActionsProps {
   readonly upload: Upload
@@ -12,35 +12,39 @@ export interface UploadActionsProps {
 
 /** What the machine allows now: at most one way on and one way out, always in the same two places. */
 export function UploadActions({ upload, snapshot }: UploadActionsProps): ReactElement {
-  const { uploader, locale, attempt } = useRoot()
+  const root = useRoot()
+  const { locale, events, showUploadList } = root
+  const shown = typeof showUploadList === 'object' ? showUploadList : {}
+  const { showPauseIcon = true, showRemoveIcon = true, showDownloadIcon = true } = shown
+  const { go, leave } = useRowCommands(upload)
   const { name } = snapshot.file
+  const { actions } = locale
   const onward = onwardOf(snapshot)
   const exit = exitOf(snapshot)
 
-  function go(): void {
-    attempt(name, () => (onward === 'pause' ? upload.pause() : upload.resume()))
-  }
-
-  function leave(event: MouseEvent<HTMLButtonElement>): void {
-    if (exit === 'cancel') return attempt(name, () => upload.cancel())
-    focusNeighbour(event.currentTarget.closest('li'))
-    attempt(name, () => uploader.remove(upload.id))
+  function leaveRow(event: MouseEvent<HTMLElement>): void {
+    leave(event.currentTarget.closest('li'))
   }
 
   return (
-    <div className="ru-actions">
-      {onward && <IconButton icon={onward} label={say(onward)} onClick={go} />}
-      {exit && (
+    <div {...lookOf(root, 'actions', 'ru-actions')}>
+      {snapshot.status === 'done' && events.canDownload && showDownloadIcon && (
+        <IconButton
+          icon="download"
+          label={actions.download(name)}
+          onClick={() => events.download(upload)}
+        />
+      )}
+      {onward && showPauseIcon && (
+        <IconButton icon={onward} label={actions[onward](name)} onClick={go} />
+      )}
+      {exit && showRemoveIcon && (
         <IconButton
           icon={exit === 'cancel' ? 'close' : 'remove'}
-          label={say(exit)}
-          onClick={leave}
+          label={actions[exit](name)}
+          onClick={leaveRow}
         />
       )}
     </div>
   )
-
-  function say(action: 'pause' | 'resume' | 'retry' | 'cancel' | 'remove'): string {
-    return locale.actions[action](name)
-  }
 }

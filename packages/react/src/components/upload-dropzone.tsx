@@ -1,60 +1,59 @@
-import { useState, type DragEvent, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
+import { useFileDrop } from '../hooks/use-file-drop.ts'
 import { FileButton } from './file-button.tsx'
 import { Icon } from './icon.tsx'
-import { useRoot } from './root-context.ts'
+import { lookOf, useRoot } from './root-context.ts'
 
 /** Takes files by drop and by its button: click, Enter or Space. */
 export function UploadDropzone(): ReactElement {
-  const { accept, multiple, directory, disabled, locale, add, receive } = useRoot()
-  const [isDragging, setDragging] = useState(false)
-  const { drop, choose, chooseFolder, release, hint } = locale.dropzone
-
-  function drag(event: DragEvent<HTMLDivElement>): void {
-    if (!event.dataTransfer.types.includes('Files')) return
-    // Also when disabled: a file dropped beside its mark would replace the page.
-    event.preventDefault()
-    event.dataTransfer.dropEffect = disabled ? 'none' : 'copy'
-    setDragging(!disabled)
-  }
-
-  function leave(event: DragEvent<HTMLDivElement>): void {
-    const { relatedTarget } = event
-    const isInside = relatedTarget instanceof Node && event.currentTarget.contains(relatedTarget)
-    if (!isInside) setDragging(false)
-  }
-
-  function receiveDrop(event: DragEvent<HTMLDivElement>): void {
-    if (!event.dataTransfer.types.includes('Files')) return
-    event.preventDefault()
-    setDragging(false)
-    if (!disabled) receive(event.dataTransfer)
-  }
+  const root = useRoot()
+  const {
+    accept,
+    directory = false,
+    disabled,
+    drag,
+    locale,
+    add,
+    receive,
+    setOpener,
+    events,
+  } = root
+  const { drop, choose, chooseFolder, release, refuse, hint } = locale.dropzone
+  const { state, dropProps } = useFileDrop({
+    accept,
+    disabled,
+    anywhere: drag === 'anywhere',
+    onDrop(transfer, event) {
+      receive(transfer)
+      events.drop(event)
+    },
+  })
 
   return (
     <div
-      className="ru-dropzone"
-      data-dragging={isDragging || undefined}
+      {...lookOf(root, 'dropzone', 'ru-dropzone')}
+      {...dropProps}
+      data-dragging={state === 'over' || undefined}
+      data-rejecting={state === 'rejecting' || undefined}
       data-disabled={disabled || undefined}
-      onDragEnter={drag}
-      onDragOver={drag}
-      onDragLeave={leave}
-      onDrop={receiveDrop}
     >
       <FileButton
         className="ru-dropzone-button"
         accept={accept}
-        multiple={multiple}
+        multiple={root.multiple}
         directory={directory}
+        capture={root.capture}
         disabled={disabled}
-        onPick={add}
+        onOpener={setOpener}
+        onPick={(files) => void add(files)}
       >
         <span className="ru-dropzone-icon">
-          <Icon name="upload" />
+          <Icon name={state === 'rejecting' ? 'problem' : 'upload'} />
         </span>
         <span className="ru-dropzone-text">
-          {isDragging ? (
-            release
-          ) : (
+          {state === 'over' && release}
+          {state === 'rejecting' && refuse}
+          {state === 'idle' && (
             <>
               {drop} <span className="ru-link">{directory ? chooseFolder : choose}</span>
             </>

@@ -52,6 +52,7 @@ describe('a row', () => {
 
   it('pauses, resumes and cancels by buttons that name the file', async () => {
     const { upload } = await setUp()
+    upload.report({ partCount: 40 })
     await click('Pause report.zip')
     await expect.element(page.getByText('Paused.')).toBeVisible()
     await click('Resume report.zip')
@@ -97,6 +98,7 @@ describe('a row', () => {
 
   it('can be used by keyboard alone, and keeps the focus when its button goes away', async () => {
     const { upload } = await setUp()
+    upload.report({ partCount: 40 })
     await userEvent.tab()
     await userEvent.tab()
     await expect.element(button('Pause report.zip')).toHaveFocus()
@@ -113,7 +115,7 @@ describe('a row', () => {
   it('hands the focus to its neighbour when it is removed', async () => {
     const { uploader, upload } = await setUp()
     upload.report({ status: 'done', object: storedObject })
-    uploader.place({ status: 'paused' }, { file: fileInfo('photo.png', 5) })
+    uploader.place({ status: 'paused' }, { file: fileInfo('photo.png', 5), sentBytes: 1 })
     await click('Remove report.zip')
     await expect.element(button('Resume photo.png')).toHaveFocus()
 

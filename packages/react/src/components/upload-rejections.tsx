@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react'
-import type { RejectionReason, UploadLocale } from '../locale/upload-locale.ts'
+import { describeRejection } from '../locale/describe-rejection.ts'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
-import { useRoot } from './root-context.ts'
-import type { Rejection } from './use-rejections.ts'
+import { useRoot, type Root } from './root-context.ts'
 
 /** Says which files were not taken and why, once as an alert, until dismissed. */
 export function UploadRejections(): ReactElement {
-  const { rejections, dismissRejections, locale, format } = useRoot()
+  const root = useRoot()
+  const { rejections, dismissRejections, locale, format } = root
   return (
     // Always there: screen readers announce what changes in an alert that they know.
     <div role="alert" className="ru-alert">
@@ -15,9 +15,9 @@ export function UploadRejections(): ReactElement {
         <div className="ru-rejections">
           <Icon name="problem" />
           <ul role="list">
-            {Array.from(byReason(rejections), ([reason, names]) => (
-              <li key={reason}>
-                <strong>{format.names(names, locale.andMore)}</strong> {sentenceFor(reason, locale)}
+            {Array.from(bySentence(root), ([sentence, names]) => (
+              <li key={sentence}>
+                <strong>{format.names(names, locale.andMore)}</strong> {sentence}
               </li>
             ))}
           </ul>
@@ -28,24 +28,13 @@ export function UploadRejections(): ReactElement {
   )
 }
 
-function byReason(
-  rejections: readonly Rejection[],
-): ReadonlyMap<RejectionReason, readonly string[]> {
-  const groups = new Map<RejectionReason, string[]>()
-  for (const { name, reason } of rejections) {
-    groups.set(reason, [...(groups.get(reason) ?? []), ...(name ? [name] : [])])
+function bySentence({ rejections, locale, format }: Root): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const rejection of rejections) {
+    const sentence = describeRejection(rejection, locale, format)
+    const names = groups.get(sentence) ?? []
+    if (rejection.name) names.push(rejection.name)
+    groups.set(sentence, names)
   }
   return groups
-}
-
-function sentenceFor(reason: RejectionReason, { rejections, errors }: UploadLocale): string {
-  switch (reason) {
-    case 'type-not-accepted':
-    case 'one-file-only':
-    case 'empty-folder':
-    case 'not-interrupted':
-      return rejections[reason]
-    default:
-      return errors[reason]
-  }
 }

@@ -1,73 +1,75 @@
-import { useMemo, type ClipboardEvent, type ReactElement, type ReactNode } from 'react'
-import { useUploader } from '../hooks/use-uploader.ts'
-import { createFormat } from '../locale/format.ts'
-import { useLocale } from '../locale/use-locale.ts'
-import { observeSnapshots } from '../observe/observe-snapshots.ts'
+import {
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  type ClipboardEvent,
+  type ForwardRefExoticComponent,
+  type ReactNode,
+  type RefAttributes,
+} from 'react'
+import type { UploadEventName } from '../events/upload-events.ts'
+import { watchEvents } from '../events/watch-events.ts'
+import { pickedFrom } from '../files/picked-file.ts'
+import { useLatest } from '../hooks/use-latest.ts'
+import { useRestore } from '../hooks/use-restore.ts'
+import { toUploadItem, type UploadItem } from '../items/upload-item.ts'
+import type { ResumableUploadHandle } from './props/resumable-upload-handle.ts'
 import type { ResumableUploadProps } from './props/resumable-upload-props.ts'
-import { RootContext, type Root } from './root-context.ts'
-import { useAddFiles } from './use-add-files.ts'
-import { useRejections } from './use-rejections.ts'
-import { useRestore } from './use-restore.ts'
+import { lookOf, RootContext } from './root-context.ts'
+import { useRootValue } from './use-root-value.ts'
 
 export interface UploadRootProps extends ResumableUploadProps {
   readonly children?: ReactNode
 }
 
 /** Surrounds the parts of one upload component, and takes what is pasted into any of them. */
-export function UploadRoot(props: UploadRootProps): ReactElement {
-  const { group, accept, multiple = true, directory = false, disabled = false, children } = props
-  const uploader = useUploader()
-  const locale = useLocale(props.locale)
-  const format = useMemo(() => createFormat(locale.language), [locale])
-  const snapshots = useMemo(() => observeSnapshots(uploader, group), [uploader, group])
-  const rejections = useRejections()
-  const { reject, attempt } = rejections
-  const { add, receive } = useAddFiles({ uploader, group, accept, multiple, reject })
-  useRestore(uploader, attempt)
+export const UploadRoot: ForwardRefExoticComponent<
+  UploadRootProps & RefAttributes<ResumableUploadHandle>
+> = forwardRef(function UploadRoot(props, ref) {
+  const { id, pastable = true, style, children } = props
+  const root = useRootValue(props)
+  const { uploader, group, disabled, locale, snapshots, attempt, add, receive } = root
+  const { commands, open } = root
+  const section = useRef<HTMLElement>(null)
+  useRestore({ uploader, group, mode: props.restore, onRestore: props.onRestore, attempt })
 
-  const root = useMemo(
-    (): Root => ({
-      uploader,
-      group,
-      accept,
-      multiple,
-      directory,
-      disabled,
-      locale,
-      format,
-      snapshots,
-      add,
-      receive,
-      ...rejections,
+  const latest = useLatest(props)
+  useEffect(
+    () => watchEvents(snapshots, (event, item) => tell(latest.current, event, item)),
+    [snapshots, latest],
+  )
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      ...commands,
+      open,
+      async add(files) {
+        const uploads = await add(pickedFrom(files))
+        return uploads.map((upload) => toUploadItem(upload.getSnapshot()))
+      },
+      get nativeElement() {
+        return section.current
+      },
     }),
-    [
-      uploader,
-      group,
-      accept,
-      multiple,
-      directory,
-      disabled,
-      locale,
-      format,
-      snapshots,
-      add,
-      receive,
-      rejections,
-    ],
+    [commands, open, add],
   )
 
   function paste(event: ClipboardEvent): void {
-    if (disabled || event.clipboardData.files.length === 0) return
+    if (disabled || !pastable || event.clipboardData.files.length === 0) return
     event.preventDefault()
     receive(event.clipboardData)
   }
 
+  const look = lookOf(root, 'root', ['ru-root', props.className].filter(Boolean).join(' '))
   return (
     <RootContext.Provider value={root}>
       <section
-        id={props.id}
-        className={['ru-root', props.className].filter(Boolean).join(' ')}
-        style={props.style}
+        ref={section}
+        id={id}
+        className={look.className}
+        style={{ ...look.style, ...style }}
         lang={locale.language}
         onPaste={paste}
       >
@@ -75,4 +77,21 @@ export function UploadRoot(props: UploadRootProps): ReactElement {
       </section>
     </RootContext.Provider>
   )
+})
+
+function tell(props: ResumableUploadProps, event: UploadEventName, item: UploadItem): void {
+  switch (event) {
+    case 'start':
+      return props.onStart?.(item)
+    case 'success':
+      return props.onSuccess?.(item)
+    case 'error':
+      return props.onError?.(item)
+    case 'pause':
+      return props.onPause?.(item)
+    case 'resume':
+      return props.onResume?.(item)
+    case 'retry':
+      return props.onRetry?.(item)
+  }
 }

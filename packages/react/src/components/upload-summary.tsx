@@ -1,18 +1,20 @@
 import { useRef, type ReactElement } from 'react'
-import { isSettled, type Upload, type UploadSnapshot } from '@resumable-upload/core'
+import type { UploadSnapshot } from '@resumable-upload/core'
+import { applies, type GroupCommand } from '../commands/group-commands.ts'
 import { useObservable } from '../hooks/use-observable.ts'
 import { sumTotals } from '../observe/sum-totals.ts'
 import { describeTimeLeft } from '../progress/describe-time-left.ts'
 import { usePace } from '../progress/use-pace.ts'
-import { onwardOf } from './allowed-actions.ts'
-import { useRoot } from './root-context.ts'
+import { lookOf, useRoot } from './root-context.ts'
+import { SlotButton } from './slot-button.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
 const none: readonly UploadSnapshot[] = []
 
 /** All files in one line, and what can be done with all of them. Nothing while there is but one. */
 export function UploadSummary(): ReactElement | null {
-  const { locale, format, uploader, attempt, snapshots: observable } = useRoot()
+  const root = useRoot()
+  const { locale, format, commands, snapshots: observable } = root
   const snapshots = useObservable(observable, none)
   const line = useRef<HTMLDivElement>(null)
   const keptFocus = useKeptFocus(line)
@@ -29,40 +31,22 @@ export function UploadSummary(): ReactElement | null {
     pace.rate === null ? null : format.speed(pace.rate),
     describeTimeLeft(pace.secondsLeft, locale, format),
   ].filter((fact) => fact !== null)
-
-  const commands: readonly Command[] = [
-    {
-      label: summary.pauseAll,
-      applies: (snapshot) => onwardOf(snapshot) === 'pause',
-      run: (upload) => upload.pause(),
-    },
-    {
-      label: summary.resumeAll,
-      applies: (snapshot) => onwardOf(snapshot) === 'resume',
-      run: (upload) => upload.resume(),
-    },
-    {
-      label: summary.retryFailed,
-      applies: (snapshot) => onwardOf(snapshot) === 'retry',
-      run: (upload) => upload.resume(),
-    },
-    {
-      label: summary.clear,
-      applies: ({ status }) => isSettled(status),
-      run: ({ id }) => uploader.remove(id),
-    },
+  const labels: readonly (readonly [Exclude<GroupCommand, 'cancel'>, string])[] = [
+    ['start', summary.startAll],
+    ['pause', summary.pauseAll],
+    ['resume', summary.resumeAll],
+    ['retry', summary.retryFailed],
+    ['clear', summary.clear],
   ]
 
-  function runForAll({ applies, run }: Command): void {
-    const meant = snapshots.filter(applies)
-    for (const { id, file } of meant) {
-      const upload = uploader.get(id)
-      if (upload) attempt(file.name, () => run(upload))
-    }
-  }
-
   return (
-    <div {...keptFocus} ref={line} className="ru-summary" role="group" aria-label={summary.label}>
+    <div
+      {...keptFocus}
+      {...lookOf(root, 'summary', 'ru-summary')}
+      ref={line}
+      role="group"
+      aria-label={summary.label}
+    >
       {totals.files > 0 && (
         <p className="ru-summary-text">
           <strong>{summary.done(totals.done, totals.files)}</strong>
@@ -70,25 +54,14 @@ export function UploadSummary(): ReactElement | null {
         </p>
       )}
       <div className="ru-summary-actions">
-        {commands
-          .filter(({ applies }) => snapshots.some(applies))
-          .map((command) => (
-            <button
-              key={command.label}
-              type="button"
-              className="ru-button"
-              onClick={() => runForAll(command)}
-            >
-              {command.label}
-            </button>
+        {labels
+          .filter(([command]) => snapshots.some(applies[command]))
+          .map(([command, label]) => (
+            <SlotButton key={command} onClick={() => commands[command]()}>
+              {label}
+            </SlotButton>
           ))}
       </div>
     </div>
   )
-}
-
-interface Command {
-  readonly label: string
-  readonly applies: (snapshot: UploadSnapshot) => boolean
-  readonly run: (upload: Upload) => void
 }

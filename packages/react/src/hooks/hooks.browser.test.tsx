@@ -18,7 +18,7 @@ describe('useUpload', () => {
     const upload = await act(async () => uploader.place({ status: 'uploading' }))
     expect(result.current?.status).toBe('uploading')
     await act(async () => upload.report({ sentBytes: 7 }))
-    expect(result.current?.sentBytes).toBe(7)
+    await expect.poll(() => result.current?.sentBytes).toBe(7)
 
     await act(async () => upload.report({ status: 'canceled' }))
     await act(async () => uploader.remove('upload-1'))
@@ -63,7 +63,7 @@ describe('useUploadTotals', () => {
 
     await act(async () => upload.report({ sentBytes: 40 }))
 
-    expect(result.current).toMatchObject({ files: 1, bytes: 100, sentBytes: 40 })
+    await expect.poll(() => result.current).toMatchObject({ files: 1, bytes: 100, sentBytes: 40 })
   })
 })
 

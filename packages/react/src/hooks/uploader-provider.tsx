@@ -1,7 +1,7 @@
-import { createContext, type Context, type ReactElement, type ReactNode } from 'react'
+import { createContext, useContext, type Context, type ReactElement, type ReactNode } from 'react'
 import type { Uploader } from '@resumable-upload/core'
 import type { UploadLocale } from '../locale/upload-locale.ts'
-import { LocaleContext, useLocale } from '../locale/use-locale.ts'
+import { LocaleContext } from '../locale/locale-context.ts'
 
 /** The uploader of the nearest `UploaderProvider`; `null` outside one. */
 export const UploaderContext: Context<Uploader | null> = createContext<Uploader | null>(null)
@@ -15,9 +15,9 @@ export interface UploaderProviderProps {
 }
 
 export function UploaderProvider(props: UploaderProviderProps): ReactElement {
-  const locale = useLocale(props.locale)
+  const around = useContext(LocaleContext)
   return (
-    <LocaleContext.Provider value={locale}>
+    <LocaleContext.Provider value={props.locale ?? around}>
       <UploaderContext.Provider value={props.uploader}>{props.children}</UploaderContext.Provider>
     </LocaleContext.Provider>
   )

@@ -1,18 +1,11 @@
 import { useMemo } from 'react'
-import type { UploadSnapshot, UploadTotals } from '@resumable-upload/core'
-import { observeSnapshots } from '../observe/observe-snapshots.ts'
+import type { UploadTotals } from '@resumable-upload/core'
 import { sumTotals } from '../observe/sum-totals.ts'
-import { useObservable } from './use-observable.ts'
-import { useUploader } from './use-uploader.ts'
+import { useSnapshots } from './use-snapshots.ts'
 import type { GroupOptions } from './use-uploads.ts'
-
-/** A server knows no uploads. */
-const none: readonly UploadSnapshot[] = []
 
 /** Counts and bytes of all uploads of a group; canceled ones are left out. */
 export function useUploadTotals({ group }: GroupOptions = {}): UploadTotals {
-  const uploader = useUploader()
-  const observable = useMemo(() => observeSnapshots(uploader, group), [uploader, group])
-  const snapshots = useObservable(observable, none)
+  const snapshots = useSnapshots(group)
   return useMemo(() => sumTotals(snapshots), [snapshots])
 }

@@ -1,5 +1,6 @@
 import { progressOf, type UploadSnapshot } from '@resumable-upload/core'
 import { needsClick, needsFile } from '../files/needs-file.ts'
+import { isHeldBack } from '../items/allowed-actions.ts'
 import type { Format } from './format.ts'
 import type { UploadLocale } from './upload-locale.ts'
 
@@ -38,6 +39,7 @@ export function describeStatus(
         : statuses[snapshot.status]
     case 'paused':
       if (snapshot.waitingFor === 'file') return locale.waitingFor.file
+      if (isHeldBack(snapshot)) return notes.notStarted
       return snapshot.sentBytes === 0
         ? statuses.paused
         : notes.pausedAt(format.percent(progressOf(snapshot)))

@@ -9,6 +9,7 @@ export const enUS: UploadLocale = {
     choose: 'choose files',
     chooseFolder: 'choose a folder',
     release: 'Release to upload',
+    refuse: 'Files of this type are not accepted here',
     hint: 'An upload that was interrupted continues where it stopped.',
   },
   statuses: {
@@ -65,6 +66,11 @@ export const enUS: UploadLocale = {
   rejections: {
     'type-not-accepted': 'Files of this type are not accepted here.',
     'one-file-only': 'Only one file can be added at a time.',
+    'too-small': (limit) => `Smaller than ${limit}.`,
+    'too-large': (limit) => `Larger than ${limit}.`,
+    'too-large-together': (limit) => `Together with the others larger than ${limit}.`,
+    'too-many': (limit) => `There is room for ${count(limit, 'file', 'files')} only.`,
+    duplicate: 'This file is in the list already.',
     'empty-folder': 'This folder is empty.',
     'not-interrupted': 'This is none of the interrupted files.',
   },
@@ -73,6 +79,7 @@ export const enUS: UploadLocale = {
     callbackFailed: 'Uploaded, but the server could not be told.',
     noMemory: 'This browser keeps no memory of it: stay on this page until it is done.',
     reused: (parts, ofParts) => `Continued: ${parts} of ${ofParts} parts were stored already.`,
+    notStarted: 'Ready to start.',
     pausedAt: (percent) => `Paused at ${percent}.`,
     interruptedAt: (percent) => `Interrupted at ${percent}. Choose the file again to continue.`,
     readyAt: (percent) => `Interrupted at ${percent}. One click continues it.`,
@@ -89,6 +96,9 @@ export const enUS: UploadLocale = {
     pause: (name) => `Pause ${name}`,
     resume: (name) => `Resume ${name}`,
     retry: (name) => `Retry ${name}`,
+    start: (name) => `Start ${name}`,
+    preview: (name) => `Preview ${name}`,
+    download: (name) => `Download ${name}`,
     cancel: (name) => `Cancel ${name}`,
     remove: (name) => `Remove ${name}`,
     chooseAgain: (name) => `Choose ${name} again`,
@@ -110,6 +120,7 @@ export const enUS: UploadLocale = {
     label: 'All uploads',
     done: (done, files) => `${done} of ${count(files, 'file', 'files')} uploaded`,
     failed: (files) => `${files} failed`,
+    startAll: 'Start all',
     pauseAll: 'Pause all',
     resumeAll: 'Resume all',
     retryFailed: 'Retry failed',
@@ -133,6 +144,8 @@ export const enUS: UploadLocale = {
     needsClick: (files, name) =>
       about(files, name, 'can continue with one click', 'can continue with one click'),
   },
+  parts: (stored, ofParts, sending) =>
+    `${stored} of ${count(ofParts, 'part', 'parts')} stored, ${sending} on the way`,
   list: 'Uploads',
   andMore: (files) => `${files} more`,
 }

@@ -1,13 +1,5 @@
 import type { UploadErrorCode, UploadStatus, WaitingFor } from '@resumable-upload/core'
 
-/** Why a file was not taken: what the uploader says, or what the component itself finds. */
-export type RejectionReason =
-  | UploadErrorCode
-  | 'type-not-accepted'
-  | 'one-file-only'
-  | 'empty-folder'
-  | 'not-interrupted'
-
 /** What somebody who cannot see the list is told. */
 export type Milestone = 'added' | 'half' | 'done' | 'failed' | 'needsFile' | 'needsClick'
 
@@ -23,13 +15,26 @@ export interface UploadLocale {
     readonly choose: string
     readonly chooseFolder: string
     readonly release: string
+    /** While what is dragged would not be taken. */
+    readonly refuse: string
     readonly hint: string
   }
   /** `uploading` and `failed` are said in other words where more is known. */
   readonly statuses: Readonly<Record<UploadStatus, string>>
   readonly waitingFor: Readonly<Record<WaitingFor, string>>
   readonly errors: Readonly<Record<UploadErrorCode, string>>
-  readonly rejections: Readonly<Record<Exclude<RejectionReason, UploadErrorCode>, string>>
+  readonly rejections: {
+    readonly 'type-not-accepted': string
+    readonly 'one-file-only': string
+    /** Limits of size come in ready to read. */
+    readonly 'too-small': (limit: string) => string
+    readonly 'too-large': (limit: string) => string
+    readonly 'too-large-together': (limit: string) => string
+    readonly 'too-many': (limit: number) => string
+    readonly duplicate: string
+    readonly 'empty-folder': string
+    readonly 'not-interrupted': string
+  }
   readonly notes: {
     /** Nothing could be compared with what the storage holds. */
     readonly unverified: string
@@ -37,6 +42,8 @@ export interface UploadLocale {
     /** A reload would lose the progress. */
     readonly noMemory: string
     readonly reused: (parts: string, ofParts: string) => string
+    /** Added, and held back until somebody starts it. */
+    readonly notStarted: string
     readonly pausedAt: (percent: string) => string
     readonly interruptedAt: (percent: string) => string
     /** The browser can open the file again. */
@@ -55,6 +62,9 @@ export interface UploadLocale {
     readonly pause: (name: string) => string
     readonly resume: (name: string) => string
     readonly retry: (name: string) => string
+    readonly start: (name: string) => string
+    readonly preview: (name: string) => string
+    readonly download: (name: string) => string
     readonly cancel: (name: string) => string
     readonly remove: (name: string) => string
     readonly chooseAgain: (name: string) => string
@@ -75,6 +85,7 @@ export interface UploadLocale {
     readonly label: string
     readonly done: (done: number, files: number) => string
     readonly failed: (files: number) => string
+    readonly startAll: string
     readonly pauseAll: string
     readonly resumeAll: string
     readonly retryFailed: string
@@ -89,6 +100,8 @@ export interface UploadLocale {
     readonly chooseAll: (files: number) => string
   }
   readonly news: Readonly<Record<Milestone, (files: number, name: string) => string>>
+  /** What the cells of one upload say, for those who cannot see them. Counts. */
+  readonly parts: (stored: number, ofParts: number, sending: number) => string
   readonly list: string
   readonly andMore: (files: number) => string
 }

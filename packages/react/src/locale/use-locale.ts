@@ -1,12 +1,10 @@
-import { createContext, useContext, type Context } from 'react'
+import { useContext } from 'react'
 import { enUS } from './en-us.ts'
+import { LocaleContext } from './locale-context.ts'
 import type { UploadLocale } from './upload-locale.ts'
 
-/** The language of the nearest `UploaderProvider`. */
-export const LocaleContext: Context<UploadLocale> = createContext<UploadLocale>(enUS)
-
-/** The language asked for, else the provider's. */
+/** The language asked for, else the provider's, else English. */
 export function useLocale(asked: UploadLocale | undefined): UploadLocale {
   const provided = useContext(LocaleContext)
-  return asked ?? provided
+  return asked ?? provided ?? enUS
 }

@@ -5,6 +5,7 @@ import {
   type AddOptions,
   type FileInfo,
   type Observable,
+  type PartProgress,
   type PartsView,
   type StoredObject,
   type Upload,
@@ -20,6 +21,8 @@ import { sumTotals } from '../observe/sum-totals.ts'
 export interface DrivenUpload extends Upload {
   /** Replaces phase and facts as the engine would. */
   report(change: Partial<UploadFacts> | (UploadPhase & Partial<UploadFacts>)): void
+  /** Replaces what is known of its parts. */
+  showParts(parts: readonly PartProgress[]): void
   /** The commands it was given, oldest first. */
   readonly commands: readonly string[]
   /** The files it was resumed with. */
@@ -39,15 +42,13 @@ export interface DrivenUploader extends Uploader {
 }
 
 export interface DrivenUploaderOptions {
-  /** Refuses a file as the engine would. */
-  readonly refuse?: (file: File | Blob) => UploadError | null
   /** Refuses a file that was chosen again. */
   readonly refuseResume?: (file: File | Blob) => UploadError | null
 }
 
 /** An `Uploader` that sends nothing: commands move the machine, tests report the rest. */
 export function createDrivenUploader(options: DrivenUploaderOptions = {}): DrivenUploader {
-  const { refuse = () => null, refuseResume = () => null } = options
+  const { refuseResume = () => null } = options
   const list = observable<readonly DrivenUpload[]>([])
   const subscriptions = new Set<() => void>()
   let restores = 0
@@ -80,8 +81,6 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
   }
 
   function add(source: File | Blob, addOptions: AddOptions = {}): Upload {
-    const error = refuse(source)
-    if (error) throw error
     const file = describe(source, addOptions)
     const known = list.getSnapshot().find((upload) => {
       const snapshot = upload.getSnapshot()
@@ -96,7 +95,10 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
   return {
     ...count(list),
     add,
-    addAll: (sources, addOptions) => Array.from(sources, (source) => add(source, addOptions)),
+    addAll: (sources, addOptions) =>
+      Array.from(sources, (source, index) =>
+        add(source, typeof addOptions === 'function' ? addOptions(source, index) : addOptions),
+      ),
     get: (id) => list.getSnapshot().find((upload) => upload.id === id),
     async restore() {
       restores += 1
@@ -149,7 +151,7 @@ function createDrivenUpload(
   const commands: string[] = []
   const resumedWith: (File | Blob)[] = []
   const handles: unknown[] = handle ? [handle] : []
-  const parts: PartsView = { count: 0, version: 0, at: () => fail('There are no parts.') }
+  const parts = observable<PartsView>(viewOf([]))
 
   function report(change: object): void {
     // Tests report phases with the payload that belongs to them.
@@ -163,7 +165,8 @@ function createDrivenUpload(
     resumedWith,
     handles,
     report,
-    parts: { subscribe: () => () => {}, getSnapshot: () => parts },
+    parts,
+    showParts: (shown) => parts.set(viewOf(shown)),
     pause() {
       commands.push('pause')
       if (isRunning(snapshot.getSnapshot().status)) report({ status: 'paused', rate: null })
@@ -191,6 +194,14 @@ function createDrivenUpload(
         snapshot.subscribe(check)
         check()
       }),
+  }
+}
+
+function viewOf(parts: readonly PartProgress[]): PartsView {
+  return {
+    count: parts.length,
+    version: 0,
+    at: (index) => parts[index] ?? fail(`There is no part at index ${index}.`),
   }
 }
 

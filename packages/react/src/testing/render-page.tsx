@@ -1,19 +1,22 @@
 import type { Uploader } from '@resumable-upload/core'
-import type { ReactElement } from 'react'
+import type { ReactElement, Ref } from 'react'
 import { render, type RenderResult } from 'vitest-browser-react'
+import type { ResumableUploadHandle } from '../components/props/resumable-upload-handle.ts'
 import type { ResumableUploadProps } from '../components/props/resumable-upload-props.ts'
 import { ResumableUpload } from '../components/resumable-upload.tsx'
 import { UploaderProvider } from '../hooks/uploader-provider.tsx'
 import '../styles.css'
 
+export interface PageProps extends ResumableUploadProps {
+  readonly uploader: Uploader
+  readonly handle?: Ref<ResumableUploadHandle>
+}
+
 /** What an application writes. */
-export function Page({
-  uploader,
-  ...props
-}: ResumableUploadProps & { readonly uploader: Uploader }): ReactElement {
+export function Page({ uploader, handle, ...props }: PageProps): ReactElement {
   return (
     <UploaderProvider uploader={uploader}>
-      <ResumableUpload {...props} />
+      <ResumableUpload {...props} ref={handle} />
     </UploaderProvider>
   )
 }

@@ -1,8 +1,10 @@
 import { remedyFor, type UploadSnapshot } from '@resumable-upload/core'
 import { needsClick, needsFile } from '../files/needs-file.ts'
 
+export type Onward = 'start' | 'pause' | 'resume' | 'retry'
+
 /** The way on: the one command that moves an upload, if any does without its file. */
-export function onwardOf(snapshot: UploadSnapshot): 'pause' | 'resume' | 'retry' | null {
+export function onwardOf(snapshot: UploadSnapshot): Onward | null {
   if (needsFile(snapshot)) return null
   switch (snapshot.status) {
     case 'queued':
@@ -10,7 +12,7 @@ export function onwardOf(snapshot: UploadSnapshot): 'pause' | 'resume' | 'retry'
     case 'uploading':
       return 'pause'
     case 'paused':
-      return 'resume'
+      return isHeldBack(snapshot) ? 'start' : 'resume'
     case 'failed':
       return remedyFor(snapshot.error.code) === 'ask' ? null : 'retry'
     case 'interrupted':
@@ -20,6 +22,11 @@ export function onwardOf(snapshot: UploadSnapshot): 'pause' | 'resume' | 'retry'
     case 'canceled':
       return null
   }
+}
+
+/** It was added and not begun: `autoUpload` or `beforeUpload` said so, or somebody was quick. */
+export function isHeldBack({ status, sentBytes, partCount }: UploadSnapshot): boolean {
+  return status === 'paused' && sentBytes === 0 && partCount === 0
 }
 
 /** The way out: stop it, or take it off the list. */

@@ -1,14 +1,9 @@
 import { useCallback, useMemo, useState } from 'react'
 import { UploadError } from '@resumable-upload/core'
-import type { RejectionReason } from '../locale/upload-locale.ts'
-
-/** A file that was not taken, and why. `name` is `''` where no single file is meant. */
-export interface Rejection {
-  readonly name: string
-  readonly reason: RejectionReason
-}
+import type { Rejection } from './rejection.ts'
 
 export interface Rejections {
+  /** What was not taken, until somebody has read it. */
   readonly rejections: readonly Rejection[]
   readonly reject: (rejections: readonly Rejection[]) => void
   readonly dismissRejections: () => void
@@ -16,7 +11,6 @@ export interface Rejections {
   readonly attempt: (name: string, command: () => unknown) => void
 }
 
-/** What could not be done, until somebody has read it. */
 export function useRejections(): Rejections {
   const [rejections, setRejections] = useState<readonly Rejection[]>([])
 
