@@ -1,3 +1,4 @@
+import { createCallbackKey } from './callback/callback-key.ts'
 import { createNonces } from './auth/nonces.ts'
 import { createTokens, parseTokens } from './auth/tokens.ts'
 import type { Account, Role } from './auth-context.ts'
@@ -12,6 +13,7 @@ import { createFaultBox, type Faults } from './faults/fault-box.ts'
 import { createFaultyBodies } from './faults/faulty-body.ts'
 import { createRequestLog, type RequestLog } from './http/request-log.ts'
 import type { ServerContext } from './http/server-context.ts'
+import { callbackKeyPath } from './http/control.ts'
 import { startServer } from './http/start-server.ts'
 import { type BucketStore, openBucketStore } from './store/bucket-store.ts'
 import { createTokenControl, type TokenControl } from './token-control.ts'
@@ -56,6 +58,7 @@ async function start(settings: EmulatorSettings, store: BucketStore): Promise<Os
 
   const requests = createRequestLog(rememberedRequests)
   const faults = createFaultBox({ random: Math.random, onCut: () => server.dropConnections() })
+  const callbackKey = createCallbackKey()
   const context: ServerContext = {
     store,
     initialCors,
@@ -71,6 +74,11 @@ async function start(settings: EmulatorSettings, store: BucketStore): Promise<Os
     faults,
     bodies: createFaultyBodies(() => performance.now()),
     requests,
+    callbacks: () => ({
+      key: callbackKey,
+      keyUrl: `http://localhost:${server.port}${callbackKeyPath}`,
+      timeoutMs: settings.callbackTimeoutMs,
+    }),
     saveTokens: () => store.saveTokens(JSON.stringify(tokens)),
     onInternalError: settings.onInternalError,
   }

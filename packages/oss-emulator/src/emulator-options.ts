@@ -26,6 +26,8 @@ export interface OssEmulatorOptions {
   readonly faults?: readonly Fault[]
   /** Shortest life of a token. STS demands 900; a few seconds let renewal be watched. @default 900 */
   readonly minimumTokenSeconds?: number
+  /** How long an application may take to answer an upload callback. @default 5000, as OSS waits */
+  readonly callbackTimeoutMs?: number
   /** Called for mistakes of the emulator itself, which it answers with 500. @default a process warning */
   readonly onInternalError?: (error: unknown) => void
 }
@@ -63,6 +65,7 @@ export function settleOptions(options: OssEmulatorOptions): EmulatorSettings {
     corsRules: options.corsRules ?? null,
     faults: options.faults ?? [],
     minimumTokenSeconds: options.minimumTokenSeconds ?? 900,
+    callbackTimeoutMs: options.callbackTimeoutMs ?? 5000,
     onInternalError: options.onInternalError ?? warn,
   }
   check(settings)

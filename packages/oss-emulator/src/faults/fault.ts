@@ -73,6 +73,8 @@ export type FaultEffect =
   | { readonly kind: 'part-damaged'; readonly offset?: number }
   | { readonly kind: 'object-damaged'; readonly offset?: number }
   | { readonly kind: 'upload-forgotten' }
+  /** The object is stored, and the application is not told. */
+  | { readonly kind: 'callback-failed'; readonly message?: string }
   | { readonly kind: 'network-cut' }
 
 export type Fault = FaultEffect & FaultFilter

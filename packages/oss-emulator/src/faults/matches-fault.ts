@@ -34,6 +34,7 @@ function isPossible(fault: Fault, { operation, uploadId }: FaultSubject): boolea
   switch (fault.kind) {
     case 'part-damaged':
       return operation === 'UploadPart'
+    case 'callback-failed':
     case 'object-damaged':
       return ['PutObject', 'PostObject', 'CompleteMultipartUpload'].includes(operation ?? '')
     case 'upload-forgotten':

@@ -114,6 +114,7 @@ const effects: Readonly<Record<FaultKind, Fields>> = {
   'part-damaged': { offset: bytes },
   'object-damaged': { offset: bytes },
   'upload-forgotten': {},
+  'callback-failed': { message: text },
   'network-cut': { durationMs: required(integer(1, longestMs)) },
 }
 

@@ -1,3 +1,5 @@
+import { callBack } from '../callback/call-back.ts'
+import type { Call } from '../operations/call.ts'
 import { findFault } from '../faults/fault-box.ts'
 import { type PostCall, postObject } from '../operations/post-object.ts'
 import { operations, type BucketOperation } from '../operations/operations.ts'
@@ -35,6 +37,7 @@ export async function answerBucketCall(bucketCall: BucketCall): Promise<Answer> 
     partStored(part: LoggedPart) {
       entry.storedPart = part
     },
+    announce: announcer(bucketCall),
   }
   if (operation === 'PostObject') {
     const { auth } = context
@@ -48,6 +51,31 @@ export async function answerBucketCall(bucketCall: BucketCall): Promise<Answer> 
   const principal = identify(exchange, request, context)
   const authorize = (action: string): void => principal.authorize(action, resourceOf(request))
   return operations[operation]({ ...common, authorize })
+}
+
+/** Calls the application back where that was ordered. */
+function announcer({ exchange, context, bucket, operation }: BucketCall): Call['announce'] {
+  const { entry, faults, incoming, requestId, host } = exchange
+  return async (order, object, answer) => {
+    if (order === null) return answer
+    const failure = findFault(faults, 'callback-failed')
+    const told = await callBack(
+      order,
+      {
+        bucket: bucket.name,
+        object,
+        operation,
+        requestId,
+        host,
+        clientIp: incoming.socket.remoteAddress ?? '',
+        answer,
+        failure: failure === null ? null : (failure.message ?? 'Error status : 502.'),
+      },
+      context.callbacks(),
+    )
+    if (told.status === 203) entry.code = 'CallbackFailed'
+    return told
+  }
 }
 
 async function forgetUpload({ entry }: Exchange, bucket: Bucket): Promise<void> {

@@ -6,6 +6,8 @@ import type { TokenControl } from '../token-control.ts'
 import type { ServerContext } from './server-context.ts'
 
 const root = '/-/emulator'
+/** Where the public key lies that verifies upload callbacks. */
+export const callbackKeyPath: string = `${root}/callback-key.pem`
 const bodyLimit = 1024 * 1024
 
 export interface Controlled {
@@ -36,8 +38,9 @@ export async function answerControl(
     return
   }
   try {
-    const { status, body } = await run(incoming, controlled)
-    send(outgoing, status, body)
+    const { status, body, text } = await run(incoming, controlled)
+    if (text === undefined) send(outgoing, status, body)
+    else outgoing.writeHead(status, { 'Content-Type': 'application/x-pem-file' }).end(text)
   } catch (error) {
     if (!(error instanceof FaultError) && !(error instanceof OssError)) throw error
     send(outgoing, 400, { error: error.message })
@@ -46,7 +49,9 @@ export async function answerControl(
 
 interface ControlAnswer {
   readonly status: number
+  /** Sent as JSON. */
   readonly body?: unknown
+  readonly text?: string
 }
 
 async function run(incoming: IncomingMessage, controlled: Controlled): Promise<ControlAnswer> {
@@ -60,6 +65,8 @@ async function run(incoming: IncomingMessage, controlled: Controlled): Promise<C
   switch (`${incoming.method ?? ''} ${path}`) {
     case 'GET ':
       return { status: 200, body: describe(controlled) }
+    case 'GET /callback-key.pem':
+      return { status: 200, text: context.callbacks().key.publicKey() }
     case 'GET /faults':
       return { status: 200, body: faults.list() }
     case 'POST /faults':

@@ -1,4 +1,5 @@
 import type { AssumeRoleContext } from '../auth/assume-role.ts'
+import type { CallbackContext } from '../callback/call-back.ts'
 import type { CorsConfiguration } from '../cors/cors-configuration.ts'
 import type { FaultBox } from '../faults/fault-box.ts'
 import type { FaultyBodies } from '../faults/faulty-body.ts'
@@ -15,6 +16,8 @@ export interface ServerContext {
   readonly faults: FaultBox
   readonly bodies: FaultyBodies
   readonly requests: WritableRequestLog
+  /** How callbacks are signed and sent. */
+  readonly callbacks: () => CallbackContext
   /** Writes down the tokens after one was issued or ended. */
   readonly saveTokens: () => Promise<void>
   /** Called for what can only be a mistake of the emulator itself. */

@@ -1,3 +1,6 @@
+import type { CallbackOrder } from '../callback/callback-order.ts'
+import type { Answer } from '../http/answer.ts'
+import type { StoredObject } from '../store/stored-object.ts'
 import type { MetFault } from '../faults/fault-box.ts'
 import type { LoggedPart } from '../http/request-log.ts'
 import type { RequestFacts } from '../request-facts.ts'
@@ -19,4 +22,10 @@ export interface Call {
   readonly authorize: (action: string) => void
   /** Tells the request log. */
   readonly partStored: (part: LoggedPart) => void
+  /** Tells the application of a stored object, if the client ordered that; gives the answer to send. */
+  readonly announce: (
+    order: CallbackOrder | null,
+    object: StoredObject,
+    answer: Answer,
+  ) => Promise<Answer>
 }

@@ -88,7 +88,7 @@ const subresources = [
 
 /** Better refused than ignored: the client would wait for a copy or a call that never comes. */
 function findUnknownWish(request: RequestFacts): string {
-  const names = ['x-oss-copy-source', 'x-oss-callback', 'callback']
+  const names = ['x-oss-copy-source']
   const isThere = (name: string): boolean =>
     request.headers[name] !== undefined || hasParameter(request, name)
   return names.find(isThere) ?? ''

@@ -9,6 +9,7 @@ import { fileAlreadyExists } from '../store/object-store.ts'
 import type { MultipartUpload, PartFile } from '../store/multipart-upload.ts'
 import type { StoredObject } from '../store/stored-object.ts'
 import type { Call } from './call.ts'
+import { orderOf } from './order-of.ts'
 import { chooseParts } from './choose-parts.ts'
 import { collectBody } from './collect-body.ts'
 import { joinParts, type JoinedParts } from './join-parts.ts'
@@ -28,6 +29,7 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
   authorize('oss:PutObject')
   authorizeAttributes(headers, authorize)
   const encoding = readEncoding(request)
+  const order = orderOf(request)
   const id = findParameter(request, 'uploadId') ?? ''
   const target = { key, id, ec: noSuchUpload }
   bucket.uploads.find(target)
@@ -51,7 +53,10 @@ export async function completeMultipartUpload(call: Call): Promise<Answer> {
     ]),
   )
   const checks = { ETag: `"${etag}"`, 'x-oss-hash-crc64ecma': crc64 }
-  return { ...answer, headers: { ...answer.headers, ...checks } }
+  return call.announce(order, bucket.objects.get(key), {
+    ...answer,
+    headers: { ...answer.headers, ...checks },
+  })
 }
 
 /** The parts that the body names; `null` for all that are stored (`x-oss-complete-all: yes`). */

@@ -330,15 +330,13 @@ describe('what the emulator does not know', () => {
     expect(answer.xml('Error').text('Code')).toBe(code)
   })
 
-  it.each([{ 'x-oss-copy-source': '/demo-bucket/digits' }, { 'x-oss-callback': 'e30=' }])(
-    'refuses %o, rather than to do half of it',
-    async (headers) => {
-      const answer = await client.send({ method: 'PUT', key: 'half', body: '', headers })
+  it('refuses a copy, rather than to do half of it', async () => {
+    const headers = { 'x-oss-copy-source': '/demo-bucket/digits' }
+    const answer = await client.send({ method: 'PUT', key: 'half', body: '', headers })
 
-      expect(answer.xml('Error').text('Code')).toBe('NotImplemented')
-      expect(await statusOf('half')).toBe(404)
-    },
-  )
+    expect(answer.xml('Error').text('Code')).toBe('NotImplemented')
+    expect(await statusOf('half')).toBe(404)
+  })
 })
 
 async function statusOf(key: string): Promise<number> {

@@ -145,10 +145,11 @@ describe('PostObject', () => {
     expect(head.headers['x-oss-meta-late']).toBeUndefined()
   })
 
-  it('refuses a callback, rather than to forget it', async () => {
+  it('refuses a callback that cannot be, and stores nothing', async () => {
     const answer = await post({ key: 'callback', callback: 'e30=' }, textFile('x'))
 
-    expect(answer.xml('Error').text('Code')).toBe('NotImplemented')
+    expect(answer.xml('Error').text('Code')).toBe('InvalidArgument')
+    expect((await client.send({ key: 'callback' })).status).toBe(404)
   })
 
   it('wants a file', async () => {

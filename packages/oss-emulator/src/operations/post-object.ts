@@ -2,6 +2,7 @@ import type { PostGrant } from '../auth/post-policy.ts'
 import { invalidArgument } from '../auth/invalid-argument.ts'
 import { damageObject } from '../faults/flip-byte.ts'
 import type { Answer } from '../http/answer.ts'
+import { type CallbackOrder, readCallback } from '../callback/callback-order.ts'
 import { OssError } from '../oss-error.ts'
 import { checkKey } from '../http/check-key.ts'
 import { type ReceivedBytes, receiveBytes } from '../store/write-bytes.ts'
@@ -35,7 +36,12 @@ export async function postObject(call: PostCall): Promise<Answer> {
     const object = { ...facts, ...readObjectAttributes(fields) }
     const forbidOverwrite = forbidsOverwrite(fields)
     await bucket.objects.put(object, received.path, { forbidOverwrite })
-    return answerForm(object, { bucket: bucket.name, location: locationOf(call, key), fields })
+    const answer = answerForm(object, {
+      bucket: bucket.name,
+      location: locationOf(call, key),
+      fields,
+    })
+    return await call.announce(stored.post.order, object, answer)
   } finally {
     if (stored.post !== undefined) await discard(stored.post.received)
   }
@@ -46,13 +52,14 @@ interface ReceivedPost {
   /** Lower-case names. */
   readonly fields: Readonly<Record<string, string>>
   readonly received: ReceivedBytes
+  readonly order: CallbackOrder | null
 }
 
 /** Checks everything that can be known before the file arrives, then receives it up to the policy's limit. */
 async function receivePost(call: PostCall, { fields, file }: FormWithFile): Promise<ReceivedPost> {
   const grant = call.verify(fields)
-  if (fields.has('callback')) throw callbackUnknown()
   const named = resolveFields(fields, file)
+  const order = readCallback({ callback: named['callback'], variables: named })
   const key = named['key'] ?? ''
   if (key === '') throw invalidArgument('The form has no field key.', ['key', ''])
   call.keyNamed(key)
@@ -68,14 +75,9 @@ async function receivePost(call: PostCall, { fields, file }: FormWithFile): Prom
   const { min, max } = grant.contentLengthRange ?? { min: 0, max: bodyLimit }
   const bytes = damageObject(limited(file.bytes, Math.min(max, bodyLimit)), call.faults)
   const received = await receiveBytes(bytes, call.incoming)
-  if (received.size >= min) return { key, fields: named, received }
+  if (received.size >= min) return { key, fields: named, received, order }
   await discard(received)
   throw entityTooSmall(min, received.size)
-}
-
-function callbackUnknown(): OssError {
-  const message = 'The emulator does not implement callbacks.'
-  return new OssError(400, 'NotImplemented', message, { details: { Header: 'callback' } })
 }
 
 function resolveFields(

@@ -1,3 +1,4 @@
+import { orderOf } from './order-of.ts'
 import { contentMd5Of } from '../checksum/digest.ts'
 import { damageObject } from '../faults/flip-byte.ts'
 import type { Answer } from '../http/answer.ts'
@@ -12,23 +13,25 @@ export async function putObject(call: Call): Promise<Answer> {
   call.authorize('oss:PutObject')
   authorizeAttributes(headers, call.authorize)
   const attributes = readObjectAttributes(headers)
+  const order = orderOf(request)
   const forbidOverwrite = forbidsOverwrite(headers)
   if (forbidOverwrite && bucket.objects.has(key)) throw fileAlreadyExists()
 
   const received = await receiveBody({ ...call, body: damageObject(call.body, call.faults) })
   const { size, etag, crc64 } = received
   const facts = { key, size, etag, crc64, type: 'Normal', lastModified: now } as const
+  const object = { ...facts, ...attributes }
   try {
-    await bucket.objects.put({ ...facts, ...attributes }, received.path, { forbidOverwrite })
+    await bucket.objects.put(object, received.path, { forbidOverwrite })
   } finally {
     await discard(received)
   }
-  return {
+  return call.announce(order, object, {
     status: 200,
     headers: {
       ETag: `"${etag}"`,
       'Content-MD5': contentMd5Of(etag),
       'x-oss-hash-crc64ecma': crc64,
     },
-  }
+  })
 }
