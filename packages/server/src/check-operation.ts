@@ -1,5 +1,6 @@
-import { assertKey, mergeHeaders, type Operation } from '@resumable-upload/oss/signing'
+import { mergeHeaders, type Operation } from '@resumable-upload/oss/signing'
 import { HttpProblem } from './http-problem.ts'
+import { requireInside } from './require-inside.ts'
 import type { Session } from './session.ts'
 import type { SignHandlerOptions } from './sign-handler.ts'
 
@@ -20,9 +21,7 @@ export function checkOperation(
   rules: UploadRules & Pick<SignHandlerOptions, 'callback'>,
 ): void {
   const { maxSize = 5_000_000_000, allowType = isInert, allowHeader = isHarmless } = rules
-  const key = assertKey(operation.key)
-  if (!key.startsWith(prefix) || key.length === prefix.length)
-    throw refused('outside-prefix', 'The key is outside of what this user may use.')
+  requireInside(prefix, operation.key)
   if (operation.type === 'sendPart' && (operation.part < 1 || operation.part > 10_000))
     throw new HttpProblem(400, 'bad-request', 'A part has a number from 1 to 10000.')
   if (operation.type === 'sendWhole' && operation.size > maxSize)
