@@ -3,6 +3,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { launchOptions } from '../../scripts/chromium.mjs'
+import { readBrowserMemory } from './browser-memory.ts'
 
 /** Chromium with its memory on disk, as a person's is. */
 export interface Browser {
@@ -11,6 +12,8 @@ export interface Browser {
   readonly page: Page
   /** What the pages wrote to the console as a warning or an error, and what they threw. */
   readonly complaints: readonly string[]
+  /** What its processes hold in RAM together, in bytes. */
+  readonly readMemory: () => Promise<number>
   /** The process ends at once, as in a crash. */
   kill(): Promise<void>
 }
@@ -40,6 +43,7 @@ export async function startBrowser(
     context,
     page,
     complaints,
+    readMemory: async () => readBrowserMemory(await processIdOf(profile)),
     async kill() {
       const closed = new Promise((resolve) => context.once('close', resolve))
       process.kill(await processIdOf(profile), 'SIGKILL')

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { RandomFile } from './random-file.ts'
 
-/** Drops a file from disk on the drop zone, as a file manager does: it comes with a real handle. */
-export async function dropFile(page: Page, { path }: RandomFile): Promise<void> {
+/** Drops a file or folder from disk on the drop zone, as a file manager does: each comes with a real handle. */
+export async function dropFile(page: Page, { path }: Pick<RandomFile, 'path'>): Promise<void> {
   const box = await page.locator('.ru-dropzone').boundingBox()
   if (!box) throw new Error('There is no drop zone to be seen.')
   const devtools = await page.context().newCDPSession(page)

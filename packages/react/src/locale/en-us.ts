@@ -118,8 +118,8 @@ export const enUS: UploadLocale = {
   },
   summary: {
     label: 'All uploads',
-    done: (done, files) => `${done} of ${count(files, 'file', 'files')} uploaded`,
-    failed: (files) => `${files} failed`,
+    done: (done, files) => `${grouped(done)} of ${count(files, 'file', 'files')} uploaded`,
+    failed: (files) => `${grouped(files)} failed`,
     startAll: 'Start all',
     pauseAll: 'Pause all',
     resumeAll: 'Resume all',
@@ -145,13 +145,17 @@ export const enUS: UploadLocale = {
       about(files, name, 'can continue with one click', 'can continue with one click'),
   },
   parts: (stored, ofParts, sending) =>
-    `${stored} of ${count(ofParts, 'part', 'parts')} stored, ${sending} on the way`,
+    `${grouped(stored)} of ${count(ofParts, 'part', 'parts')} stored, ${sending} on the way`,
   list: 'Uploads',
-  andMore: (files) => `${files} more`,
+  andMore: (files) => `${grouped(files)} more`,
 }
 
 function count(amount: number, one: string, other: string): string {
-  return `${amount.toLocaleString('en-US')} ${plurals.select(amount) === 'one' ? one : other}`
+  return `${grouped(amount)} ${plurals.select(amount) === 'one' ? one : other}`
+}
+
+function grouped(amount: number): string {
+  return amount.toLocaleString('en-US')
 }
 
 function about(files: number, name: string, one: string, other: string): string {

@@ -118,6 +118,7 @@ describe('enUS', () => {
   it('declines its nouns', () => {
     expect(enUS.restore.interrupted(1)).toBe('1 upload was interrupted')
     expect(enUS.restore.interrupted(3)).toBe('3 uploads were interrupted')
+    expect(enUS.summary.done(1100, 1100)).toBe('1,100 of 1,100 files uploaded')
     expect(enUS.news.done(1, fileInfo('report.zip', 1).name)).toBe('report.zip is uploaded.')
     expect(enUS.news.done(1200, '')).toBe('1,200 files are uploaded.')
   })
