@@ -5,10 +5,13 @@ export class UploadIndex {
   readonly #byId = new Map<string, ManagedUpload>()
   readonly #byIdentity = new Map<string, ManagedUpload>()
   readonly #byBlob = new WeakMap<Blob, ManagedUpload>()
+  /** The identity of an upload changes when the file of an offer is chosen; its place here does not. */
+  readonly #identities = new WeakMap<ManagedUpload, string>()
 
   add(upload: ManagedUpload, source: Blob | null): void {
     this.#byId.set(upload.id, upload)
     if (source) this.#byBlob.set(source, upload)
+    this.#identities.set(upload, upload.entry.identity)
     // Restored entries of the same file stand behind the first, or behind what was added again.
     if (source || !this.#byIdentity.has(upload.entry.identity))
       this.#byIdentity.set(upload.entry.identity, upload)
@@ -16,8 +19,9 @@ export class UploadIndex {
 
   remove(upload: ManagedUpload): void {
     this.#byId.delete(upload.id)
-    for (const [identity, other] of this.#byIdentity)
-      if (other === upload) this.#byIdentity.delete(identity)
+    const identity = this.#identities.get(upload)
+    if (identity !== undefined && this.#byIdentity.get(identity) === upload)
+      this.#byIdentity.delete(identity)
   }
 
   get(id: string): ManagedUpload | undefined {

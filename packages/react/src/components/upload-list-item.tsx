@@ -18,7 +18,7 @@ import { useKeptFocus } from './use-kept-focus.ts'
 export interface UploadListItemProps {
   readonly upload: Upload
   /** Where it lies in a list that shows only what is in sight. */
-  readonly place?: RowPlace
+  readonly place?: RowPlace | undefined
 }
 
 export interface RowPlace {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState, type ReactElement } from 'react'
 import type { Upload } from '@resumable-upload/core'
 import { useUploads } from '../hooks/use-uploads.ts'
 import { lookOf, useRoot } from './root-context.ts'
-import { UploadListItem } from './upload-list-item.tsx'
+import { UploadListItem, type RowPlace } from './upload-list-item.tsx'
 
 /** Rows that a page carries without effort. */
 const defaultThreshold = 100
@@ -10,14 +10,23 @@ const defaultThreshold = 100
 /** All rows, or of very many those in sight. */
 export function UploadList(): ReactElement | null {
   const root = useRoot()
-  const { group, virtualize } = root
+  const { group, virtualize, locale, listType = 'text' } = root
   const uploads = useUploads({ group })
   const isWindowed = useWindowed(uploads.length, virtualize)
   if (uploads.length === 0) return null
-  if (!isWindowed) return <PlainList uploads={uploads} />
+  const list = {
+    ...lookOf(root, 'list', 'ru-list'),
+    // Safari forgets that a list without bullets is one.
+    role: 'list',
+    'aria-label': locale.list,
+    'data-list-type': listType,
+  }
+  const first = isWindowed ? uploads.slice(0, defaultThreshold) : uploads
+  const plain = <ul {...list}>{first.map((upload) => renderRow(upload))}</ul>
+  if (!isWindowed) return plain
   return (
-    <Suspense fallback={<PlainList uploads={uploads.slice(0, defaultThreshold)} />}>
-      <WindowedList uploads={uploads} />
+    <Suspense fallback={plain}>
+      <WindowedList uploads={uploads} listType={listType} list={list} renderRow={renderRow} />
     </Suspense>
   )
 }
@@ -28,21 +37,8 @@ const WindowedList = lazy(async () => {
   return { default: Windowed }
 })
 
-function PlainList({ uploads }: { readonly uploads: readonly Upload[] }): ReactElement {
-  const root = useRoot()
-  return (
-    // Safari forgets that a list without bullets is one.
-    <ul
-      {...lookOf(root, 'list', 'ru-list')}
-      role="list"
-      aria-label={root.locale.list}
-      data-list-type={root.listType ?? 'text'}
-    >
-      {uploads.map((upload) => (
-        <UploadListItem key={upload.id} upload={upload} />
-      ))}
-    </ul>
-  )
+function renderRow(upload: Upload, place?: RowPlace): ReactElement {
+  return <UploadListItem key={upload.id} upload={upload} place={place} />
 }
 
 /** Once long, a list stays as it is until it is empty: rows that were built anew would lose the focus. */

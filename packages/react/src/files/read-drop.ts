@@ -1,6 +1,6 @@
 import { handleOf, type DroppedHandle } from './handles-of-drop.ts'
 import type { PickedFile } from './picked-file.ts'
-import { readEntries, type FolderContents } from './read-entries.ts'
+import type { FolderContents } from './read-entries.ts'
 
 /**
  * Everything that was dropped or pasted, folders with all they hold. Call it inside the event: the
@@ -20,6 +20,7 @@ export async function readDrop({ items }: DataTransfer): Promise<FolderContents>
 
   const found: FolderContents[] = []
   for (const [folder, handle] of folders) {
+    const { readEntries } = await import('./read-entries.ts')
     const contents = await readEntries([folder])
     // One handle, and one permission, for all that the folder holds.
     found.push({ ...contents, files: await withHandle(contents.files, handle) })

@@ -1,9 +1,9 @@
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { UploadError, type Upload, type Uploader } from '@resumable-upload/core'
 import type { PickedFile } from '../files/picked-file.ts'
 import { readDrop } from '../files/read-drop.ts'
 import { useLatest } from '../hooks/use-latest.ts'
-import { addBatch, type AddProps } from './add-batch.ts'
+import type { AddProps } from './add-batch.ts'
 import type { Rejection } from './rejection.ts'
 
 export interface AddFilesOptions extends AddProps {
@@ -22,6 +22,11 @@ export interface AddFiles {
 export function useAddFiles(options: AddFilesOptions): AddFiles {
   const latest = useLatest(options)
   const last = useRef<Promise<unknown>>(Promise.resolve())
+
+  useEffect(() => {
+    // So that it is at hand when somebody chooses a file; if this fails, that tries again.
+    loadAddBatch().catch(() => {})
+  }, [])
 
   const add = useCallback(
     (files: readonly PickedFile[]) => {
@@ -53,6 +58,7 @@ export function useAddFiles(options: AddFilesOptions): AddFiles {
   async function addNow(files: readonly PickedFile[]): Promise<readonly Upload[]> {
     const { uploader, reject, ...props } = latest.current
     try {
+      const { addBatch } = await loadAddBatch()
       const { uploads, rejections } = await addBatch(uploader, files, props)
       reject(rejections)
       return uploads
@@ -62,4 +68,9 @@ export function useAddFiles(options: AddFilesOptions): AddFiles {
       return []
     }
   }
+}
+
+/** Nobody chooses a file before the page is drawn: it is not loaded before that either. */
+function loadAddBatch(): Promise<typeof import('./add-batch.ts')> {
+  return import('./add-batch.ts')
 }
