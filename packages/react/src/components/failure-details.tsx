@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react'
 import type { FileInfo, UploadFailure } from '@resumable-upload/core'
 import { copyText } from './copy-text.ts'
 import { useRoot } from './root-context.ts'
+import { SlotButton } from './slot-button.tsx'
 
 export interface FailureDetailsProps {
   readonly file: FileInfo
@@ -34,9 +35,9 @@ export function FailureDetails({ file, failure }: FailureDetailsProps): ReactEle
           </div>
         ))}
       </dl>
-      <button type="button" className="ru-button" onClick={() => void copy()}>
+      <SlotButton onClick={() => void copy()}>
         <span aria-live="polite">{isCopied ? details.copied : details.copy}</span>
-      </button>
+      </SlotButton>
     </details>
   )
 }

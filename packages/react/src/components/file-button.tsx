@@ -1,7 +1,10 @@
 import { useEffect, type ReactElement, type ReactNode } from 'react'
+import { SlotButton } from './slot-button.tsx'
 import { useFilePicker, type FilePickerOptions } from '../hooks/use-file-picker.ts'
 
 export interface FileButtonProps extends FilePickerOptions {
+  /** A button of the design system, where `components` names one. @default a plain element */
+  readonly kind?: 'plain' | 'primary'
   readonly className?: string
   readonly 'aria-label'?: string
   readonly children: ReactNode
@@ -11,7 +14,7 @@ export interface FileButtonProps extends FilePickerOptions {
 
 /** A real button that opens the file picker. */
 export function FileButton(props: FileButtonProps): ReactElement {
-  const { onOpener, children, className, 'aria-label': label, ...options } = props
+  const { onOpener, kind, children, className, 'aria-label': label, ...options } = props
   const { open, inputProps } = useFilePicker(options)
 
   useEffect(() => {
@@ -21,15 +24,21 @@ export function FileButton(props: FileButtonProps): ReactElement {
 
   return (
     <>
-      <button
-        type="button"
-        className={className}
-        disabled={options.disabled}
-        aria-label={label}
-        onClick={open}
-      >
-        {children}
-      </button>
+      {kind ? (
+        <SlotButton kind={kind} {...(label !== undefined && { label })} onClick={open}>
+          {children}
+        </SlotButton>
+      ) : (
+        <button
+          type="button"
+          className={className}
+          disabled={options.disabled}
+          aria-label={label}
+          onClick={open}
+        >
+          {children}
+        </button>
+      )}
       <input {...inputProps} />
     </>
   )

@@ -32,7 +32,7 @@ export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElemen
   return (
     <div className="ru-request">
       <FileButton
-        className="ru-button"
+        kind="plain"
         accept={accept}
         aria-label={describeRequest([snapshot], locale, format)}
         onPick={resume}
@@ -40,7 +40,7 @@ export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElemen
         {actions.chooseAgain(name)}
       </FileButton>
       {snapshot.status === 'failed' && (
-        <FileButton className="ru-button" accept={accept} onPick={startOver}>
+        <FileButton kind="plain" accept={accept} onPick={startOver}>
           {actions.startOver(name)}
         </FileButton>
       )}

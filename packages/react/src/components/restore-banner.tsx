@@ -8,13 +8,15 @@ import { describeRequest } from '../locale/describe-request.ts'
 import { FileButton } from './file-button.tsx'
 import { focusNeighbour } from './focus-neighbour.ts'
 import { Icon } from './icon.tsx'
-import { useRoot } from './root-context.ts'
+import { lookOf, useRoot } from './root-context.ts'
+import { SlotButton } from './slot-button.tsx'
 
 const none: readonly UploadSnapshot[] = []
 
 /** "3 uploads were interrupted": one click for those that can be opened, one picker for the others. */
 export function RestoreBanner(): ReactElement | null {
-  const { uploader, locale, format, snapshots, attempt, reject } = useRoot()
+  const root = useRoot()
+  const { uploader, locale, format, snapshots, attempt, reject } = root
   const banner = useRef<HTMLDivElement>(null)
   const all = useObservable(snapshots, none)
   const ready = all.filter(needsClick)
@@ -39,23 +41,19 @@ export function RestoreBanner(): ReactElement | null {
   }
 
   return (
-    <div ref={banner} className="ru-banner" data-uploads={waiting.length}>
+    <div {...lookOf(root, 'banner', 'ru-banner')} ref={banner} data-uploads={waiting.length}>
       <Icon name="interrupted" />
       <p className="ru-banner-text">
         <strong>{locale.restore.interrupted(waiting.length)}</strong>{' '}
         {fileless.length > 0 ? locale.restore.hint : locale.restore.readyHint}
       </p>
       {ready.length > 0 && (
-        <button type="button" className="ru-button ru-button-primary" onClick={open}>
+        <SlotButton kind="primary" onClick={open}>
           {locale.restore.goOn(ready.length)}
-        </button>
+        </SlotButton>
       )}
       {fileless.length > 0 && (
-        <FileButton
-          className={ready.length > 0 ? 'ru-button' : 'ru-button ru-button-primary'}
-          multiple
-          onPick={resume}
-        >
+        <FileButton kind={ready.length > 0 ? 'plain' : 'primary'} multiple onPick={resume}>
           {describeRequest(fileless, locale, format)}
         </FileButton>
       )}

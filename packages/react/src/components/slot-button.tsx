@@ -23,7 +23,7 @@ export function SlotButton({ kind = 'plain', label, ...props }: SlotButtonProps)
       kind={kind}
       className={own}
       aria-label={label}
-      {...(label !== undefined && { title: label })}
+      {...(kind === 'icon' && label !== undefined && { title: label })}
     />
   )
 }

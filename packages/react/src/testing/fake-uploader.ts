@@ -37,6 +37,8 @@ export interface DrivenUploader extends Uploader {
   /** Puts an upload on the list that no file was added for, as `restore` does. */
   place(phase: UploadPhase, facts?: Partial<UploadFacts>): DrivenUpload
   readonly restores: number
+  /** Whether the last call of `restore` let uploads go on by themselves. */
+  readonly goesOn: boolean
   /** How many subscriptions to the list and to uploads are alive. */
   readonly subscriptions: number
 }
@@ -52,6 +54,7 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
   const list = observable<readonly DrivenUpload[]>([])
   const subscriptions = new Set<() => void>()
   let restores = 0
+  let goesOn = true
   let nextId = 1
 
   function count<Value>(inner: Observable<Value>): Observable<Value> {
@@ -100,8 +103,9 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
         add(source, typeof addOptions === 'function' ? addOptions(source, index) : addOptions),
       ),
     get: (id) => list.getSnapshot().find((upload) => upload.id === id),
-    async restore() {
+    async restore({ goOn = true } = {}) {
       restores += 1
+      goesOn = goOn
       return list.getSnapshot()
     },
     remove(id) {
@@ -130,6 +134,9 @@ export function createDrivenUploader(options: DrivenUploaderOptions = {}): Drive
     place,
     get restores() {
       return restores
+    },
+    get goesOn() {
+      return goesOn
     },
     get subscriptions() {
       return subscriptions.size
