@@ -14,7 +14,8 @@ export interface SlotButtonProps {
 }
 
 /** A button of the application's design system, where `components` names one, else ours. */
-export function SlotButton({ kind = 'plain', label, ...props }: SlotButtonProps): ReactElement {
+export function SlotButton(given: SlotButtonProps): ReactElement {
+  const { kind = 'plain', label, disabled = false, ...props } = given
   const { Button = PlainButton } = useRoot().components ?? {}
   const own = props.className ?? classes[kind]
   return (
@@ -22,7 +23,8 @@ export function SlotButton({ kind = 'plain', label, ...props }: SlotButtonProps)
       {...props}
       kind={kind}
       className={own}
-      aria-label={label}
+      disabled={disabled}
+      {...(label !== undefined && { 'aria-label': label })}
       {...(kind === 'icon' && label !== undefined && { title: label })}
     />
   )

@@ -19,9 +19,9 @@ export interface ButtonSlotProps {
   readonly icon?: ReactNode
   readonly children?: ReactNode
   readonly className: string
-  readonly disabled?: boolean | undefined
+  readonly disabled: boolean
   readonly title?: string
-  readonly 'aria-label'?: string | undefined
+  readonly 'aria-label'?: string
   readonly onClick: MouseEventHandler<HTMLElement>
 }
 
