@@ -1,7 +1,7 @@
 export type { Crc64 } from './model/crc64.ts'
 export { combineCrc64 } from './model/crc64.ts'
 export type { Part, PartLimits, PartPlan, StoredPart } from './model/part.ts'
-export type { PartProgress, PartState, PartsView } from './model/parts-view.ts'
+export type { PartProgress, PartState, PartStatesCopy, PartsView } from './model/parts-view.ts'
 export { exponentialBackoff } from './model/retry-policy.ts'
 export type { BackoffOptions, RetryPolicy, RetryQuestion } from './model/retry-policy.ts'
 export type {
@@ -23,6 +23,7 @@ export type {
   FileAt,
   FileInfo,
   UploadFacts,
+  UploadOwner,
   UploadPhase,
   UploadSnapshot,
   UploadStatus,
@@ -30,6 +31,8 @@ export type {
 } from './model/upload-phase.ts'
 export type { Checksum } from './ports/checksum.ts'
 export type { Clock, Connectivity, Environment, Scheduler } from './ports/environment.ts'
+export type { Lifecycle, LifecycleChange } from './ports/lifecycle.ts'
+export type { Neighbours } from './ports/neighbours.ts'
 export type {
   NameRequest,
   Network,
@@ -41,7 +44,7 @@ export type {
   StorageNotice,
   UnfinishedUpload,
 } from './ports/object-storage.ts'
-export type { TabMessage, Tabs } from './ports/tabs.ts'
+export type { TabCommand, TabMessage, Tabs } from './ports/tabs.ts'
 export type {
   FormFields,
   Transport,

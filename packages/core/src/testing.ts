@@ -17,6 +17,7 @@ export {
   type MemoryFileAccess,
   type MemoryFileAccessOptions,
 } from './testing/memory-file-access.ts'
+export { createMemoryNeighbours, type MemoryNeighbours } from './testing/memory-neighbours.ts'
 export { createMemoryNetwork, noTransport, type MemoryNetwork } from './testing/memory-network.ts'
 export {
   createMemoryStorage,

@@ -1,4 +1,5 @@
 import type { Connectivity, Environment, Scheduler } from '../ports/environment.ts'
+import { browserLifecycle } from './browser-lifecycle.ts'
 import { systemClock } from './system-clock.ts'
 
 /** The platform as a page finds it; on plain http too, and harmless in Node until it is used. */
@@ -6,6 +7,7 @@ export function createBrowserEnvironment(): Environment {
   return {
     clock: systemClock,
     connectivity: browserConnectivity,
+    lifecycle: browserLifecycle,
     scheduler: createBatchingScheduler(),
     createId,
   }

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Tabs } from '../ports/tabs.ts'
+import type { TabMessage, Tabs } from '../ports/tabs.ts'
 import { describeTabs } from '../testing/describe-tabs.ts'
 import { createBrowserTabs } from './browser-tabs.ts'
+import { databaseName } from './database.ts'
+import { createLeaseStore } from './lease-store.ts'
 
 const frames: HTMLIFrameElement[] = []
 
@@ -11,7 +13,7 @@ afterEach(() => {
 
 const presences = [
   ['with Web Locks', {}],
-  ['without Web Locks, as on plain http', { locks: null, patience: 200 }],
+  ['without Web Locks, as on plain http', { locks: null, patience: 200, renewEvery: 100 }],
 ] as const
 
 for (const [name, options] of presences)
@@ -39,6 +41,47 @@ describe('createBrowserTabs', () => {
     other.leave()
   })
 
+  it('takes a busy tab for alive while its lease is fresh, and asks one whose lease is old', async () => {
+    const scope = crypto.randomUUID()
+    const busy = createBrowserTabs({ scope, locks: null, patience: 50, renewEvery: 60_000 })
+    const impatient = createBrowserTabs({ scope, locks: null, patience: 50, renewEvery: 1 })
+    const patient = createBrowserTabs({ scope, locks: null, patience: 50, renewEvery: 60_000 })
+    await busy.join()
+    const leases = createLeaseStore(scope)
+    await leases.renew('deaf', Date.now())
+    await leases.renew('dead', Date.now() - 300_000)
+    await leases.renew('from the future', Date.now() + 300_000)
+
+    expect(await patient.isAlive('deaf')).toBe(true)
+    expect(await patient.isAlive('dead')).toBe(false)
+    expect(await patient.isAlive('from the future')).toBe(false)
+    const joinedAt = Date.now()
+    await until(() => Date.now() > joinedAt + 3)
+    expect(await impatient.isAlive(busy.id)).toBe(true)
+    busy.leave()
+    await patient.untilGone(busy.id, new AbortController().signal)
+    leases.close()
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(databaseName(scope)).addEventListener('success', resolve)
+    })
+  })
+
+  it('hands a file to another tab, which outlives its sender', async () => {
+    const options = { scope: crypto.randomUUID() }
+    const { tab, kill } = await openInFrame(options)
+    const other = createBrowserTabs(options)
+    const heard: TabMessage[] = []
+    other.subscribe((message) => heard.push(message))
+    tab.post({ type: 'file', id: 'a', file: new File(['all bytes'], 'a.txt') })
+    await until(() => heard.length > 0)
+    kill()
+
+    const [message] = heard
+    const file = message?.type === 'file' ? message.file : null
+    expect(await file?.text()).toBe('all bytes')
+    other.leave()
+  })
+
   it('believes no message that another version or another script sends', async () => {
     const scope = crypto.randomUUID()
     const tab = createBrowserTabs({ scope })
@@ -55,6 +98,12 @@ describe('createBrowserTabs', () => {
       { type: 'settled', id: 7, object: null },
       { type: 'settled', id: 'a', object: { key: 'a', verified: 'sure' } },
       { type: 'formatDisk', id: 'a' },
+      { type: 'file', id: 'a', file: 'C:/secret.txt' },
+      { type: 'parts', id: 'a', parts: { fileSize: 9, partSize: 0 } },
+      { type: 'command', id: 'a', to: 'b', ask: 'c', command: 'formatDisk', file: null },
+      { type: 'command', id: 'a', to: 'b', ask: 'c', command: 'pause', file: {} },
+      { type: 'shown', from: 'b', uploads: 'all' },
+      { type: 'wanted', id: 'a', what: 'password' },
       last,
     ])
       stranger.postMessage(message)

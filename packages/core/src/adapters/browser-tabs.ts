@@ -1,6 +1,8 @@
 import type { TabMessage, Tabs } from '../ports/tabs.ts'
 import { createId } from './browser-environment.ts'
-import { createMessagePresence, type PresenceMessage } from './message-presence.ts'
+import { createLeasePresence } from './lease-presence.ts'
+import { createLeaseStore } from './lease-store.ts'
+import type { PresenceMessage } from './message-presence.ts'
 import { parseTabMessage } from './parse-tab-message.ts'
 import { createLockPresence, type TabPresence } from './tab-presence.ts'
 
@@ -9,21 +11,29 @@ export interface BrowserTabsOptions {
   readonly scope: string
   /** @default `navigator.locks`; `null` where there is none, as on plain http */
   readonly locks?: LockManager | null
-  /** Without locks, a tab that does not answer for so many milliseconds is gone. @default 1 second */
+  /** Without locks, how long a tab whose lease has ended may take to answer, in ms. @default 1 second */
   readonly patience?: number
+  /** Without locks, how often a tab renews its lease, in ms. @default 5 seconds */
+  readonly renewEvery?: number
 }
 
-/** Tabs found by Web Locks and told by `BroadcastChannel`; neither is touched before it is used. */
-export function createBrowserTabs({ scope, locks, patience = 1_000 }: BrowserTabsOptions): Tabs {
+/**
+ * Tabs found by Web Locks, or by leases where there are none, and told by `BroadcastChannel`; nothing
+ * of the browser is touched before it is used.
+ */
+export function createBrowserTabs(options: BrowserTabsOptions): Tabs {
+  const { scope, locks, patience = 1_000, renewEvery } = options
   const id = createId()
   const listeners = new Set<(message: TabMessage | PresenceMessage) => void>()
-  const left = new AbortController()
+  let left = new AbortController()
+  /** Between leaving and joining again the page is away: it tells nothing. */
+  let isAway = false
   let channel: BroadcastChannel | undefined
   let presence: TabPresence | undefined
   let joining: Promise<void> | undefined
 
   function connect(): BroadcastChannel | undefined {
-    if (channel || left.signal.aborted) return channel
+    if (channel || isAway) return channel
     channel = new BroadcastChannel(`resumable-upload:${scope}`)
     channel.addEventListener('message', ({ data }) => {
       const message = parseTabMessage(data)
@@ -46,7 +56,9 @@ export function createBrowserTabs({ scope, locks, patience = 1_000 }: BrowserTab
     const manager = locks === undefined ? platformLocks() : locks
     presence ??= manager
       ? createLockPresence(manager, scope)
-      : createMessagePresence({
+      : createLeasePresence({
+          leases: createLeaseStore(scope),
+          ...(renewEvery !== undefined && { renewEvery }),
           post,
           patience,
           subscribe: (listener) =>
@@ -60,11 +72,12 @@ export function createBrowserTabs({ scope, locks, patience = 1_000 }: BrowserTab
   return {
     id,
     join: () => {
+      isAway = false
       connect()
       joining ??= findPresence().announce(id, left.signal)
       return joining
     },
-    isAlive: async (owner) => (owner === id ? !left.signal.aborted : findPresence().isAlive(owner)),
+    isAlive: async (owner) => (owner === id ? !isAway : findPresence().isAlive(owner)),
     untilGone: (owner, signal) => findPresence().untilGone(owner, signal),
     post,
     subscribe: (listener) =>
@@ -73,6 +86,9 @@ export function createBrowserTabs({ scope, locks, patience = 1_000 }: BrowserTab
       }),
     leave() {
       left.abort()
+      left = new AbortController()
+      joining = undefined
+      isAway = true
       channel?.close()
       channel = undefined
     },

@@ -9,9 +9,11 @@ export interface Schema extends DBSchema {
   handles: { key: string; value: unknown }
   /** Copies of small files, for uploads that continue after a reload with no click at all. */
   stash: { key: string; value: unknown }
+  /** Of tabs, when they last said that they live: where there are no Web Locks. */
+  leases: { key: string; value: unknown }
 }
 
-type StoreName = 'uploads' | 'parts' | 'handles' | 'stash'
+type StoreName = 'uploads' | 'parts' | 'handles' | 'stash' | 'leases'
 type UploadIndex = 'byStorage' | 'byIdentity' | 'byState'
 
 export type Connection = IDBPDatabase<Schema>
@@ -109,6 +111,7 @@ export const databaseUpgrades: readonly Upgrade[] = [
     connection.createObjectStore('handles', { keyPath: 'id' })
     connection.createObjectStore('stash', { keyPath: 'id' })
   },
+  (connection) => void connection.createObjectStore('leases', { keyPath: 'id' }),
 ]
 
 interface Opened {

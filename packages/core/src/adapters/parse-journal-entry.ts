@@ -77,7 +77,7 @@ function orNull<Value>(
   return value === null ? null : parse(value)
 }
 
-function parseFileInfo(value: unknown): FileInfo | undefined {
+export function parseFileInfo(value: unknown): FileInfo | undefined {
   if (!isFields(value)) return undefined
   const { name, size, type, lastModified, relativePath } = value
   if (!isText(name) || !isCount(size) || !isText(type)) return undefined

@@ -3,12 +3,28 @@ import { planParts } from '../model/part.ts'
 import { choosePartSize } from '../model/part-size.ts'
 import { toFailure, UploadError, type UploadFailure } from '../model/upload-error.ts'
 import type { FileAt, FileInfo, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
+import type { KeptFile } from '../ports/file-access.ts'
 import type { ObjectTarget } from '../ports/object-storage.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { AddOptions } from '../ports/uploader.ts'
-import type { UploadBirth } from './managed-upload.ts'
 import type { Shared } from './shared.ts'
 import { describeFile } from './source.ts'
+
+export interface UploadBirth {
+  readonly entry: JournalEntry
+  readonly snapshot: UploadSnapshot
+  readonly file: File | Blob | null
+  readonly handle?: AddOptions['handle'] | undefined
+  /** The way to the file that an earlier visit left. */
+  readonly kept?: KeptFile | undefined
+  /** `false`: not without somebody who says so. @default true */
+  readonly goesOn?: boolean
+  readonly priority: number
+  /** Age in the list; older goes first. */
+  readonly order: number
+  /** Aborted when the uploader lets go of this upload: from then on it does nothing. */
+  readonly life: AbortSignal
+}
 
 type Newborn = Pick<UploadBirth, 'entry' | 'snapshot'>
 
@@ -94,6 +110,7 @@ export function snapshotOf(
     waitingFor: null,
     fileAt: 'hand',
     begunElsewhereAt: null,
+    owner: 'here',
     journal: shared.writer.availability,
   }
 }

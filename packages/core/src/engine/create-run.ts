@@ -5,11 +5,11 @@ import { Activity } from './activity.ts'
 import { Patience } from './patience.ts'
 import type { Run } from './run.ts'
 
-export interface RunContext extends Omit<Run, 'activity' | 'patience' | 'standAside'> {
+export interface RunContext extends Omit<Run, 'activity' | 'patience'> {
   readonly showWaiting: (waitingFor: WaitingFor | null) => void
 }
 
-/** A run that nobody hears any more once it is aborted. It holds no place until it is given one. */
+/** A run that nobody hears any more once it is aborted. */
 export function createRun({ showWaiting, ...context }: RunContext): Run {
   const { signal, shared } = context
   const heard = <Value>(tell: (value: Value) => void) => {
@@ -25,6 +25,8 @@ export function createRun({ showWaiting, ...context }: RunContext): Run {
     dispatch: heard((event: UploadEvent) => context.dispatch(event)),
     showParts: heard((states: PartStates) => context.showParts(states)),
     showFile: heard((file: FileInfo) => context.showFile(file)),
-    standAside: () => {},
+    yieldToOwner: () => {
+      if (!signal.aborted) context.yieldToOwner()
+    },
   }
 }

@@ -21,7 +21,7 @@ export async function discardUpload(
   signal: AbortSignal,
 ): Promise<void> {
   const { id, remote } = memory.entry
-  if (remote) await memory.save({ state: 'discarding' }, 'strict')
+  if (remote) await memory.save({ state: 'discarding', owner: shared.tabs.id }, 'strict')
   shared.tabs.post({ type: 'settled', id, object: null })
   if (!remote) return memory.forget()
   try {

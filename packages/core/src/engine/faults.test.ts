@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UploadError } from '../model/upload-error.ts'
 import { createWorld } from '../testing/create-world.ts'
+import type { MemoryStorage } from '../testing/memory-storage.ts'
 import { createTestFile, testBytes } from '../testing/test-files.ts'
 
 const kB = 1024
@@ -194,6 +195,22 @@ describe('credentials', () => {
     await until(upload, 'done')
   })
 
+  it('that another tab was given let an upload go on that nobody was signed in for', async () => {
+    const { storage, time, visit } = createWorld()
+    const signIn = storage.faults.add({ effect: 'reject', code: 'signed-out', times: Infinity })
+    const { uploader, until } = visit()
+    const upload = uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => upload.getSnapshot().waitingFor === 'credentials')
+    await time.advance(60 * 60_000)
+
+    signIn()
+    const elsewhere = visit({ storage: noticing(storage) })
+    elsewhere.uploader.add(createTestFile({ name: 'other.zip', size: 6 * kB }))
+    await until(upload, 'done')
+
+    expect(storage.objects.size).toBe(2)
+  })
+
   it('that came while an old answer was on its way are used at once', async () => {
     const { storage, time, visit } = createWorld()
     const gate = storage.faults.hold({ op: 'sendPart', part: 3 })
@@ -336,3 +353,14 @@ describe('a listener of the application that throws', () => {
     expect(errors).toEqual([expect.objectContaining({ message: 'A bug in the application.' })])
   })
 })
+
+/** Tells of credentials as they come, with the first request. */
+function noticing(storage: MemoryStorage): MemoryStorage {
+  return {
+    ...storage,
+    open: (target, call) => {
+      call.notice?.({ type: 'credentialsReceived' })
+      return storage.open(target, call)
+    },
+  }
+}

@@ -1,23 +1,33 @@
 import type { PartStates, PartsView } from '../model/parts-view.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { transition, type UploadEvent } from '../model/transition.ts'
-import { toFailure, UploadError } from '../model/upload-error.ts'
-import { isRunning, isSettled, type UploadSnapshot } from '../model/upload-phase.ts'
-import type { KeptFile } from '../ports/file-access.ts'
+import { UploadError } from '../model/upload-error.ts'
+import {
+  isRunning,
+  isSettled,
+  type UploadFacts,
+  type UploadSnapshot,
+} from '../model/upload-phase.ts'
 import type { Observable } from '../ports/observable.ts'
+import type { TabCommand } from '../ports/tabs.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { AddOptions, Upload } from '../ports/uploader.ts'
 import { isOffered } from './accept-offer.ts'
-import { createRun } from './create-run.ts'
+import type { UploadBirth } from './birth.ts'
+import { discardAnywhere } from './discard-anywhere.ts'
 import { discardUpload } from './discard-upload.ts'
-import { seizeOwnership } from './ownership.ts'
-import type { Run, SettledNews, Settlement } from './run.ts'
+import { Mirror } from './mirror.ts'
+import type { Neighbourhood } from './neighbourhood.ts'
+import { findOtherOwner } from './ownership.ts'
+import type { PresentUpload } from './page-presence.ts'
+import { OwnerDialogue } from './owner-dialogue.ts'
+import type { Settlement } from './run.ts'
+import { RunDriver } from './run-driver.ts'
 import type { RunQueue } from './run-queue.ts'
 import { RunSequence } from './run-sequence.ts'
-import { recoverUpload, runUpload, settleLike } from './run-upload.ts'
 import { Settlements } from './settlements.ts'
 import type { Shared } from './shared.ts'
-import { Source } from './source.ts'
+import type { SharedUpload } from './tab-talk.ts'
 import { UploadMemory } from './upload-memory.ts'
 import { UploadView } from './upload-view.ts'
 import { WayToFile } from './way-to-file.ts'
@@ -26,55 +36,70 @@ import { WayToFile } from './way-to-file.ts'
 export interface UploadHost {
   readonly shared: Shared
   readonly queue: RunQueue
-  readonly news: SettledNews
+  readonly others: Neighbourhood
   /** The entry that an earlier visit left for the same file, once. */
   readonly findEarlier: (upload: ManagedUpload) => Promise<JournalEntry | undefined>
   /** Called after every change of this upload. */
-  readonly onChange: () => void
-}
-
-export interface UploadBirth {
-  readonly entry: JournalEntry
-  readonly snapshot: UploadSnapshot
-  readonly file: File | Blob | null
-  readonly handle?: AddOptions['handle'] | undefined
-  /** The way to the file that an earlier visit left. */
-  readonly kept?: KeptFile | undefined
-  readonly priority: number
-  /** Age in the list; older goes first. */
-  readonly order: number
-  /** Aborted when the uploader lets go of this upload: from then on it does nothing. */
-  readonly life: AbortSignal
+  readonly onChange: (upload: ManagedUpload) => void
 }
 
 /** One file on its way: takes commands, and runs the runs, one at a time. */
-export class ManagedUpload implements Upload {
+export class ManagedUpload implements Upload, SharedUpload, PresentUpload {
   readonly id: string
+  readonly view: UploadView
+  readonly mirror: Mirror
   readonly #host: UploadHost
-  readonly #view: UploadView
   readonly #memory: UploadMemory
   readonly #settlements = new Settlements()
-  readonly #rank: Pick<UploadBirth, 'priority' | 'order'>
   readonly #wayToFile: WayToFile
-  #source: Source | null
   readonly #runs: RunSequence
   readonly #life: AbortSignal
+  readonly #goesOn: boolean
+  readonly #driver: RunDriver
+  readonly #owner: OwnerDialogue
 
   constructor(host: UploadHost, { file, kept, handle, life, ...birth }: UploadBirth) {
     const { shared } = host
-    const { entry, snapshot, ...rank } = birth
+    const { entry, snapshot, goesOn = true, ...rank } = birth
     this.id = snapshot.id
     this.#host = host
-    this.#rank = rank
     this.#life = life
+    this.#goesOn = goesOn
     this.#runs = new RunSequence(life)
-    this.#source = file && new Source(file)
-    this.#wayToFile = new WayToFile(shared.files, kept)
+    this.#wayToFile = new WayToFile(shared.files, { file, kept })
     this.#memory = new UploadMemory(shared, entry)
-    this.#view = new UploadView(snapshot, shared)
-    this.subscribe = this.#view.subscribe
-    this.getSnapshot = this.#view.getSnapshot
-    this.parts = this.#view.parts
+    this.view = new UploadView(snapshot, shared)
+    const known = { memory: this.#memory, view: this.view, wayToFile: this.#wayToFile }
+    const { others } = host
+    this.mirror = new Mirror({
+      ...known,
+      shared,
+      others,
+      onChange: () => this.#changed(),
+      onShown: (owner, snapshot) => this.#shownBy(owner, snapshot),
+    })
+    this.#owner = new OwnerDialogue({
+      ...known,
+      upload: this,
+      talk: others.talk,
+      mirror: this.mirror,
+    })
+    this.#driver = new RunDriver({
+      ...known,
+      id: this.id,
+      shared,
+      queue: host.queue,
+      news: others.news,
+      rank,
+      life,
+      dispatch: (event) => void this.dispatch(event),
+      onChange: () => this.#changed(),
+      findEarlier: () => host.findEarlier(this),
+      yieldToOwner: () => this.#runs.start((signal) => this.#owner.yield(signal)),
+    })
+    this.subscribe = this.view.subscribe
+    this.getSnapshot = this.view.getSnapshot
+    this.parts = this.mirror.parts
     if (snapshot.status !== 'queued') return
     if (handle) this.#wayToFile.keepHandle(entry, handle)
     this.#start()
@@ -92,8 +117,13 @@ export class ManagedUpload implements Upload {
     return this.#memory.entry
   }
 
+  get file(): File | Blob | null {
+    return this.#wayToFile.file
+  }
+
   pause(): void {
-    if (!this.#dispatch({ type: 'pause' })) return
+    if (this.mirror.owner !== null) return void this.#owner.ask(this.mirror.owner, 'pause')
+    if (!this.dispatch({ type: 'pause' })) return
     this.#runs.end(new UploadError('canceled', 'The upload was paused.'))
     if (this.#isOurs) void this.#memory.save({ state: 'paused' })
   }
@@ -101,29 +131,31 @@ export class ManagedUpload implements Upload {
   resume(file?: File | Blob, { handle }: Pick<AddOptions, 'handle'> = {}): void {
     if (this.hasEnded) return
     if (handle) this.#wayToFile.keepHandle(this.entry, handle)
-    if (isRunning(this.getSnapshot().status)) return this.#host.shared.credentialsWakeup.wake()
-    if (file && file !== this.#source?.file) this.#take(new Source(file))
-    if (!this.#source) return void this.#reopen()
-    if (!this.#dispatch({ type: 'enqueue' })) return
+    if (this.mirror.owner !== null) return void this.#owner.resume(this.mirror.owner, file)
+    if (isRunning(this.view.own.status)) return this.#host.shared.credentialsWakeup.wake()
+    if (file) this.choose(file)
+    if (!this.#wayToFile.takeLent()) return void this.#reopen()
+    if (!this.dispatch({ type: 'enqueue' })) return
     this.#start()
   }
 
   /** What was interrupted goes on without anybody where its file is at hand, and bytes cost nothing. */
   goOn(): void {
-    const { status, fileAt } = this.getSnapshot()
-    const isFree = !this.#host.shared.connectivity.isMetered?.()
-    if (status !== 'interrupted' || fileAt !== 'hand' || !isFree) return
+    const { status, fileAt } = this.view.own
+    const mayGoOn = this.#goesOn && !this.#host.shared.connectivity.isMetered?.()
+    if (status !== 'interrupted' || fileAt !== 'hand' || !mayGoOn) return
     // Nobody is asked for anything, so that nothing says so in the meantime.
-    this.#show({ waitingFor: null })
+    this.show({ waitingFor: null })
     this.resume()
   }
 
   async cancel(): Promise<void> {
+    if (this.mirror.owner !== null) return this.#owner.ask(this.mirror.owner, 'cancel')
     // Our own needs no question, so that it ends in this tick.
     const isOurs = this.#isOurs || isOffered(this.entry)
-    if (!isOurs && (await this.#runs.beside(this.#seize())) === 'elsewhere')
-      return this.#askOwnerToCancel()
-    if (!this.#dispatch({ type: 'cancel' })) return
+    const other = isOurs ? null : await this.#runs.beside(this.#findOtherOwner())
+    if (other !== null) return this.#owner.ask(other, 'cancel')
+    if (!this.dispatch({ type: 'cancel' })) return
     this.#runs.end(new UploadError('canceled', 'The upload was canceled.'))
     await this.#runs.afterwards(() => this.#discard())
   }
@@ -138,41 +170,59 @@ export class ManagedUpload implements Upload {
     await this.#runs.settled()
   }
 
-  /** An upload of an earlier visit whose end is unclear, or that only its owner's tab holds up. */
-  recover({ goOn }: { readonly goOn: boolean }): void {
-    this.#runs.start((signal) => this.#drive(signal, (run) => this.#recover(run, goOn)))
+  /** Shows the upload as the tab does that drives it, and goes on by itself once none does. */
+  follow(): void {
+    this.#runs.start((signal) => this.#owner.follow(signal))
+  }
+
+  showElsewhere(from: string, snapshot: UploadSnapshot): void {
+    this.mirror.show(from, snapshot)
+    if (this.mirror.owner !== null) return
+    const { status, waitingFor } = this.view.own
+    const isAtRest = !isRunning(status) && !isSettled(status) && waitingFor !== 'tab'
+    if (isAtRest && !this.#isOurs) this.follow()
+  }
+
+  offer(file: File | Blob): void {
+    if (file.size !== this.entry.file.size || this.mirror.owner === null) return
+    this.#wayToFile.lend(file)
+    this.show({ fileAt: 'hand' })
+  }
+
+  obey(command: TabCommand, file: File | Blob | null): boolean {
+    if (command === 'pause') this.pause()
+    else if (command === 'resume') this.resume(file ?? undefined)
+    else void this.cancel()
+    return file !== null && this.#wayToFile.source?.file === file
+  }
+
+  suspend(reason: UploadError): void {
+    this.#runs.end(reason)
+    this.#memory.release()
+  }
+
+  /** An upload of an earlier visit whose end is unclear. */
+  recover(): void {
+    this.#runs.start(async (signal) => {
+      const isDone = await this.#driver.recover(signal)
+      if (isDone || signal.aborted) return
+      this.show({ waitingFor: 'file' })
+      this.goOn()
+    })
   }
 
   /** Another tab says how this upload ended. A run of ours hears it by itself. */
   settleElsewhere(settlement: Settlement): void {
-    if (isRunning(this.getSnapshot().status)) return
-    this.#runs.start((signal) =>
-      this.#drive(signal, (run) => settleLike({ ...run, source: this.#source }, settlement)),
-    )
+    if (isRunning(this.view.own.status)) return
+    this.#runs.start((signal) => this.#driver.settleLike(settlement, signal))
   }
 
   showRemembered(states: PartStates | null): void {
-    if (states) this.#view.showParts(states)
-    this.#view.rest()
+    this.view.showRemembered(states)
   }
 
   journalFailed(): void {
-    this.#show({ journal: 'unavailable' })
-  }
-
-  /** Until its run had ended it may have taken up an entry that another tab drives. */
-  async #discard(): Promise<void> {
-    const ownership = isOffered(this.entry) ? 'ours' : await this.#seize()
-    if (ownership === 'ours') await discardUpload(this.#host.shared, this.#memory, this.#life)
-    if (ownership === 'elsewhere') this.#askOwnerToCancel()
-  }
-
-  #seize(): ReturnType<typeof seizeOwnership> {
-    return seizeOwnership(this.#host.shared, this.#memory, this.#life)
-  }
-
-  #askOwnerToCancel(): void {
-    this.#host.shared.tabs.post({ type: 'cancel', id: this.entry.id })
+    this.show({ journal: 'unavailable' })
   }
 
   /** Only who owns an entry may write it. */
@@ -180,102 +230,68 @@ export class ManagedUpload implements Upload {
     return this.entry.owner === this.#host.shared.tabs.id
   }
 
-  async #recover(run: Run, goOn: boolean): Promise<void> {
-    const done = await recoverUpload(run).catch((thrown: unknown) => {
-      run.signal.throwIfAborted()
-      run.emit({ type: 'attemptFailed', error: toFailure(UploadError.from(thrown)), delay: null })
-      return false
-    })
-    if (done || run.signal.aborted) return
-    this.#show({ waitingFor: 'file' })
-    if (goOn) this.goOn()
+  #findOtherOwner(): Promise<string | null> {
+    return findOtherOwner(this.#host.shared, this.entry)
   }
 
-  #take(source: Source): void {
-    this.#source = source
-    this.#show({ fileAt: 'hand' })
+  /** Until its run had ended it may have taken up an entry that another tab drives. */
+  async #discard(): Promise<void> {
+    if (isOffered(this.entry)) return discardUpload(this.#host.shared, this.#memory, this.#life)
+    await discardAnywhere(this.#host, this.#memory, this.#life)
+  }
+
+  choose(file: File | Blob): void {
+    this.#wayToFile.choose(file)
+    this.show({ fileAt: 'hand' })
   }
 
   /** What cannot be opened again has to be chosen. */
   async #reopen(): Promise<void> {
     const { signal } = this.#runs
-    const { file, at } = await this.#wayToFile.open(this.entry.id)
+    const file = await this.#wayToFile.open(this.entry.id)
     // Stopped or canceled meanwhile, or somebody was quicker with the file itself.
-    if (signal.aborted || this.#source) return
-    if (!file) return this.#show({ waitingFor: 'file', fileAt: at })
-    this.#take(new Source(file, true))
-    this.resume()
+    if (signal.aborted || this.file) return
+    if (file) this.#wayToFile.reopened(file)
+    this.show({ fileAt: this.#wayToFile.at })
+    if (file) this.resume()
+    else this.show({ waitingFor: 'file' })
   }
 
   #start(): void {
-    this.#runs.start((signal) => this.#takeTurn(signal))
+    this.#runs.start((signal) => this.#driver.send(signal))
   }
 
-  #takeTurn(signal: AbortSignal): Promise<void> {
-    const { queue, shared } = this.#host
-    const { size } = this.getSnapshot().file
-    const lane = size <= shared.sizes.simpleUploadLimit ? 'whole' : 'parts'
-    return queue.run({ lane, priority: this.#rank.priority, signal }, (standAside) =>
-      this.#drive(signal, (run) => this.#send({ ...run, standAside })),
-    )
-  }
-
-  async #send(run: Run): Promise<void> {
-    if (this.#source) await runUpload({ ...run, source: this.#source })
-  }
-
-  async #drive(signal: AbortSignal, task: (run: Run) => Promise<void>): Promise<void> {
-    const { shared, news, findEarlier } = this.#host
-    const run = createRun({
-      shared,
-      news,
-      signal,
-      life: this.#life,
-      memory: this.#memory,
-      rank: this.#rank,
-      emit: (event) => shared.emit(this.id, event),
-      dispatch: (event) => void this.#dispatch(event),
-      showParts: (states) => this.#showParts(states),
-      showFile: (file) => this.#show({ file, begunElsewhereAt: null }),
-      showWaiting: (waitingFor) => this.#wait(waitingFor),
-      findEarlier: () => findEarlier(this),
-    })
-    try {
-      await task(run)
-    } catch (thrown) {
-      run.dispatch({ type: 'failed', error: toFailure(UploadError.from(thrown)) })
-    }
-  }
-
-  #wait(waitingFor: UploadSnapshot['waitingFor']): void {
-    this.#show({ waitingFor })
-    if (waitingFor) this.#view.rest()
-  }
-
-  #showParts(states: PartStates): void {
-    this.#view.showParts(states)
-    this.#host.onChange()
-  }
-
-  #show(facts: Parameters<UploadView['setFacts']>[0]): void {
-    this.#view.setFacts(facts)
-    this.#host.onChange()
+  show(facts: Partial<UploadFacts>): void {
+    this.view.setFacts(facts)
+    this.#changed()
   }
 
   /** Returns whether the event applied. */
-  #dispatch(event: UploadEvent): boolean {
+  dispatch(event: UploadEvent): boolean {
     if (this.#life.aborted) return false
-    const before = this.getSnapshot()
+    const before = this.view.own
     const after = transition(before, event)
     if (after === before) return false
-    this.#view.setPhase(after)
+    this.view.setPhase(after)
     if (!isRunning(after.status) || event.type === 'enqueue')
-      this.#view.setFacts({ waitingFor: null })
-    if (event.type === 'opened' && this.#source) this.#wayToFile.keep(this.entry, this.#source.file)
-    if (after.status === 'done') this.#view.setFacts({ sentBytes: before.file.size })
+      this.view.setFacts({ waitingFor: null })
+    if (event.type === 'opened') this.#wayToFile.keep(this.entry)
+    if (after.status === 'done') this.view.setFacts({ sentBytes: before.file.size })
     this.#host.shared.emit(this.id, event)
-    this.#settlements.settle(this.getSnapshot())
-    this.#host.onChange()
+    this.#settlements.settle(this.view.own)
+    this.#changed()
     return true
+  }
+
+  #shownBy(owner: string, snapshot: UploadSnapshot): void {
+    // What failed there is not gone on with here: it may have been the file.
+    if (snapshot.status === 'failed') this.#wayToFile.returnLent()
+    this.show({ fileAt: this.#wayToFile.at })
+    this.#settlements.settle(this.getSnapshot())
+    this.#owner.heard(owner, snapshot)
+  }
+
+  #changed(): void {
+    this.#host.onChange(this)
   }
 }

@@ -1,9 +1,7 @@
 import { UploadError } from '../model/upload-error.ts'
 import { isRunning } from '../model/upload-phase.ts'
-import type { TabMessage } from '../ports/tabs.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { Observable } from '../ports/observable.ts'
-import type { KeptFile } from '../ports/file-access.ts'
 import type {
   AddAllOptions,
   AddOptions,
@@ -13,19 +11,16 @@ import type {
   UploaderOptions,
   UploadTotals,
 } from '../ports/uploader.ts'
-import { bearUpload, identify, restoreUpload } from './birth.ts'
-import { EarlierEntries } from './earlier-entries.ts'
-import { ManagedUpload, type UploadBirth, type UploadHost } from './managed-upload.ts'
-import { findOffers, type Offer } from './offered-uploads.ts'
+import { Arrivals } from './arrivals.ts'
+import { bearUpload, identify, type UploadBirth } from './birth.ts'
+import { ManagedUpload, type UploadHost } from './managed-upload.ts'
+import { Neighbourhood } from './neighbourhood.ts'
 import { ObservableValue } from './observable-value.ts'
-import { restoreUploads } from './restore-uploads.ts'
 import { RunQueue } from './run-queue.ts'
 import { shareOptions } from './share-options.ts'
 import type { Shared } from './shared.ts'
-import { TabNews } from './tab-news.ts'
 import { TotalsView } from './totals-view.ts'
 import { UploadIndex } from './upload-index.ts'
-import { rememberedParts } from './upload-view.ts'
 
 const dayInMilliseconds = 24 * 60 * 60_000
 
@@ -33,22 +28,20 @@ const dayInMilliseconds = 24 * 60 * 60_000
 export class ManagedUploader implements Uploader {
   readonly #shared: Shared
   readonly #host: UploadHost
-  readonly #news: TabNews
+  readonly #others: Neighbourhood
   readonly #ttl: number
-  #earlier: EarlierEntries
   /** Aborted when the uploader is disposed. */
   readonly #lifetime = new AbortController()
   /** Aborted when everything is forgotten, too. */
   #visit = new AbortController()
+  #arrivals: Arrivals
   readonly #uploads: ObservableValue<readonly ManagedUpload[]>
   readonly #totals: TotalsView
   readonly #index = new UploadIndex()
   /** Added in this visit and not yet asked whether an earlier one left an entry. */
   readonly #fresh = new WeakSet<Upload>()
   #order = 0
-  #restoring: Promise<readonly Upload[]> | null = null
   #forgetting: Promise<void> | null = null
-
   readonly #release: () => void
 
   /** `release` frees what was created for this uploader alone. */
@@ -60,10 +53,13 @@ export class ManagedUploader implements Uploader {
         for (const upload of this.#index) upload.journalFailed()
       },
     })
-    const { scheduler, tabs } = this.#shared
-    this.#news = new TabNews(tabs, (message) => this.#hear(message))
+    const { scheduler } = this.#shared
+    this.#others = new Neighbourhood(this.#shared, {
+      uploads: () => this.#index,
+      find: (id) => this.#index.ofEntry(id),
+      meet: (from, snapshot) => this.#arrivals.meet(from, snapshot),
+    })
     this.#ttl = (options.ttlDays ?? 7) * dayInMilliseconds
-    this.#earlier = this.#openEarlier()
     this.#uploads = new ObservableValue<readonly ManagedUpload[]>([], scheduler)
     this.#totals = new TotalsView(
       () => Array.from(this.#index, (upload) => upload.getSnapshot()),
@@ -72,10 +68,14 @@ export class ManagedUploader implements Uploader {
     this.#host = {
       shared: this.#shared,
       queue: new RunQueue(),
-      news: this.#news,
+      others: this.#others,
       findEarlier: (upload) => this.#findEarlier(upload),
-      onChange: () => this.#totals.changed(),
+      onChange: (upload) => {
+        this.#totals.changed()
+        this.#others.talk.changed(upload)
+      },
     }
+    this.#arrivals = this.#openArrivals()
     this.subscribe = this.#uploads.subscribe
     this.getSnapshot = this.#uploads.getSnapshot
     this.totals = this.#totals
@@ -112,8 +112,8 @@ export class ManagedUploader implements Uploader {
   }
 
   restore(options: RestoreOptions = {}): Promise<readonly Upload[]> {
-    this.#restoring ??= this.#restore(options)
-    return this.#restoring
+    this.#others.enter()
+    return this.#arrivals.restore(options)
   }
 
   remove(id: string): void {
@@ -127,8 +127,10 @@ export class ManagedUploader implements Uploader {
   }
 
   credentialsChanged(): void {
-    this.#shared.storage.credentialsChanged?.()
-    this.#shared.credentialsWakeup.wake()
+    const { storage, tabs, credentialsWakeup } = this.#shared
+    storage.credentialsChanged?.()
+    credentialsWakeup.wake()
+    tabs.post({ type: 'signedIn' })
   }
 
   forgetAll(): Promise<void> {
@@ -143,8 +145,7 @@ export class ManagedUploader implements Uploader {
     const stopped = this.#endVisit(forgotten)
     // What is added from now on belongs to a visit of its own.
     this.#visit = new AbortController()
-    this.#earlier = this.#openEarlier()
-    this.#restoring = null
+    this.#arrivals = this.#openArrivals()
     await stopped
     await journal.clear()
     await this.#shared.files.clear()
@@ -157,8 +158,7 @@ export class ManagedUploader implements Uploader {
   async dispose(): Promise<void> {
     this.#lifetime.abort(new UploadError('disposed', 'The uploader was disposed.'))
     await Promise.all([this.#forgetting, this.#endVisit([...this.#index])])
-    this.#news.stop()
-    this.#shared.tabs.leave()
+    this.#others.leave()
     this.#shared.journal.close()
     this.#shared.files.close()
     this.#release()
@@ -167,12 +167,8 @@ export class ManagedUploader implements Uploader {
   /** Everything that was begun winds down; what is on the storage stays there. */
   async #endVisit(uploads: readonly ManagedUpload[]): Promise<void> {
     this.#visit.abort(new UploadError('disposed', 'The uploader stopped.'))
-    await Promise.all([this.#restoring, ...uploads.map((upload) => upload.stop())])
+    await Promise.all([this.#arrivals.settled(), ...uploads.map((upload) => upload.stop())])
     await this.#shared.writer.flushed()
-  }
-
-  #openEarlier(): EarlierEntries {
-    return new EarlierEntries(this.#shared, { ttl: this.#ttl, signal: this.#visit.signal })
   }
 
   /** The upload that this file already is, unless that one was canceled. */
@@ -183,16 +179,15 @@ export class ManagedUploader implements Uploader {
   }
 
   #bear(file: File | Blob, options: AddOptions): ManagedUpload {
-    this.#news.listen()
+    this.#others.enter()
     const { entry, snapshot } = bearUpload(this.#shared, file, options)
     if (snapshot.status === 'queued') void this.#shared.writer.write({ type: 'put', entry })
-    const upload = new ManagedUpload(this.#host, {
+    const upload = this.#raise({
       entry,
       snapshot,
       file,
       handle: options.handle,
       priority: options.priority ?? 0,
-      order: this.#order++,
       life: this.#visit.signal,
     })
     this.#fresh.add(upload)
@@ -212,76 +207,36 @@ export class ManagedUploader implements Uploader {
     this.#totals.changed()
   }
 
-  async #restore({ goOn = true }: RestoreOptions): Promise<readonly Upload[]> {
+  #openArrivals(): Arrivals {
     const { signal } = this.#visit
-    if (signal.aborted) return []
-    this.#news.listen()
-    const entries = await this.#earlier.untaken()
-    const kept = await this.#shared.files.find(entries.map(({ id }) => id))
-    const restored = await restoreUploads({
-      earlier: this.#earlier,
-      isAwaited: (identity) => this.#isFresh(this.#index.ofIdentity(identity)),
-      revive: (entry) => this.#revive(entry, { kept: kept.get(entry.id), goOn }),
-      signal,
-    })
-    this.#list(restored)
-    const offers = await findOffers(this.#shared, signal)
-    // Everything was forgotten meanwhile, or stopped.
-    if (signal.aborted) return []
-    const offered = offers.map((offer) => this.#place(offer))
-    this.#list(offered)
-    return [...restored, ...offered]
+    return new Arrivals(
+      {
+        shared: this.#shared,
+        index: this.#index,
+        isAwaited: (identity) => this.#isFresh(this.#index.ofIdentity(identity)),
+        raise: (birth) => this.#raise({ ...birth, file: null, priority: 0, life: signal }),
+        list: (uploads) => {
+          if (!signal.aborted) this.#list(uploads)
+        },
+      },
+      { ttl: this.#ttl, signal },
+    )
+  }
+
+  #raise(birth: Omit<UploadBirth, 'order'>): ManagedUpload {
+    return new ManagedUpload(this.#host, { ...birth, order: this.#order++ })
   }
 
   #isFresh(upload: ManagedUpload | undefined): boolean {
     return upload !== undefined && this.#fresh.has(upload)
   }
 
-  /** Begun in another browser: nothing of it is kept here until its file was chosen. */
-  #place(offer: Offer): ManagedUpload {
-    const upload = this.#raise({ ...offer, file: null })
-    this.#index.add(upload, null)
-    return upload
-  }
-
-  #raise(birth: Pick<UploadBirth, 'entry' | 'snapshot' | 'file' | 'kept'>): ManagedUpload {
-    const rank = { priority: 0, order: this.#order++, life: this.#visit.signal }
-    return new ManagedUpload(this.#host, { ...birth, ...rank })
-  }
-
-  async #revive(entry: JournalEntry, { kept, goOn }: Revival): Promise<ManagedUpload> {
-    const { journal, tabs } = this.#shared
-    const newborn = restoreUpload(this.#shared, entry, kept?.at ?? 'none')
-    const upload = this.#raise({ ...newborn, file: null, kept })
-    this.#index.add(upload, null)
-    const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
-    const parts = numbers.map(({ number }) => number)
-    upload.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
-    const isUnclear = entry.state === 'completing' || entry.state === 'confirming'
-    const isElsewhere = entry.owner !== null && (await tabs.isAlive(entry.owner))
-    if (isUnclear || isElsewhere) upload.recover({ goOn })
-    else if (goOn) upload.goOn()
-    return upload
-  }
-
   async #findEarlier(upload: ManagedUpload): Promise<JournalEntry | undefined> {
     if (!this.#isFresh(upload)) return undefined
-    const entry = await this.#earlier.takeByIdentity(upload.entry.identity)
+    const entry = await this.#arrivals.earlier.takeByIdentity(upload.entry.identity)
     this.#fresh.delete(upload)
     return entry
   }
-
-  #hear(message: TabMessage): void {
-    const upload = this.#index.ofEntry(message.id)
-    if (!upload) return
-    if (message.type === 'settled') upload.settleElsewhere({ object: message.object })
-    else if (upload.entry.owner === this.#shared.tabs.id) void upload.cancel()
-  }
-}
-
-interface Revival {
-  readonly kept: KeptFile | undefined
-  readonly goOn: boolean
 }
 
 /** The same file again is the same upload; one that stands still goes on with it. */

@@ -9,12 +9,13 @@ const wordsTakeAtMost = 1_000
 
 /**
  * - `ours`: this tab drives the upload now.
+ * - `elsewhere`: another tab that lives drives it.
  * - `forgotten`: its entry is gone, and nobody said why.
  * - a settlement: it ended in another tab.
  */
-export type Ownership = 'ours' | 'forgotten' | Settlement
+export type Ownership = 'ours' | 'elsewhere' | 'forgotten' | Settlement
 
-/** Makes this tab the one that drives the upload. Waits while another one does. */
+/** Makes this tab the one that drives the upload, unless another one that lives does. */
 export async function takeOwnership(run: Run): Promise<Ownership> {
   const { memory, news, shared } = run
   const { journal, tabs } = shared
@@ -33,8 +34,10 @@ export async function takeOwnership(run: Run): Promise<Ownership> {
     const isKnown = current !== undefined || journal.availability === 'unavailable'
     if (!isKnown) return (await wordOnItsWay(run, id)) ?? 'forgotten'
     const holder = (current ?? memory.entry).owner
-    if (holder !== null && (await isElsewhere(run, holder))) await untilOwnerLeaves(run, holder)
-    else memory.adopt(await claimOrTake(run, current))
+    const isElsewhere = holder !== null && holder !== tabs.id && (await tabs.isAlive(holder))
+    if (isElsewhere && current) memory.adopt(current)
+    if (isElsewhere) return 'elsewhere'
+    memory.adopt(await claimOrTake(run, current))
   }
 }
 
@@ -48,6 +51,17 @@ export async function claimEntry(
 ): Promise<JournalEntry | undefined> {
   await tabs.join().catch(() => {})
   return journal.claim(id, { from: owner, owner: tabs.id })
+}
+
+/** The other tab that lives and drives the upload; `null` while none does. */
+export async function findOtherOwner(
+  { journal, tabs }: Pick<Shared, 'journal' | 'tabs'>,
+  entry: JournalEntry,
+): Promise<string | null> {
+  const current = await journal.get(entry.id)
+  const { owner } = current ?? entry
+  const isOther = owner !== null && owner !== tabs.id && (await tabs.isAlive(owner))
+  return isOther ? owner : null
 }
 
 /**
@@ -67,10 +81,26 @@ export async function seizeOwnership(
     const current = await journal.get(id)
     if (!current && journal.availability === 'ready') return 'gone'
     const holder = (current ?? memory.entry).owner
-    if (holder !== null && holder !== tabs.id && (await tabs.isAlive(holder))) return 'elsewhere'
+    if (holder !== null && holder !== tabs.id && (await tabs.isAlive(holder))) {
+      if (current) memory.adopt(current)
+      return 'elsewhere'
+    }
     if (signal.aborted) return 'stopped'
     memory.adopt(await claimOrTake({ memory, shared }, current))
   }
+}
+
+/** Whether this tab still drives the upload, after the page may have stood still. */
+export async function isStillOurs({
+  memory,
+  shared: { journal, tabs },
+}: Pick<Run, 'memory' | 'shared'>): Promise<boolean> {
+  const { id, owner } = memory.entry
+  if (owner === tabs.id) return true
+  const current = await journal.get(id)
+  if (current?.owner !== tabs.id) return false
+  memory.adopt(current)
+  return true
 }
 
 /** A journal that has failed cannot be asked: then what is remembered here has to do. */
@@ -82,29 +112,6 @@ async function claimOrTake(
   return (await claimEntry(shared, current)) ?? entry
 }
 
-async function isElsewhere({ shared: { tabs } }: Run, owner: string): Promise<boolean> {
-  return owner !== tabs.id && (await tabs.isAlive(owner))
-}
-
-/** Until the owner is gone, or says something. */
-async function untilOwnerLeaves(run: Run, owner: string): Promise<void> {
-  const { shared, memory, news, signal, activity, patience } = run
-  // It may have come while we asked: nobody says it twice.
-  if (news.of(memory.entry.id)) return
-  run.standAside()
-  const { controller, unlink } = linkedAbort(signal)
-  const startedAt = shared.clock.elapsed()
-  try {
-    await activity.during('tab', () =>
-      Promise.race([shared.tabs.untilGone(owner, controller.signal), news.next(controller.signal)]),
-    )
-  } finally {
-    controller.abort()
-    unlink()
-    patience.excuseSince(startedAt)
-  }
-}
-
 async function wordOnItsWay(
   { shared: { clock }, news, signal }: Run,
   id: string,
@@ -114,7 +121,7 @@ async function wordOnItsWay(
   const tooLate = clock.sleep(wordsTakeAtMost, controller.signal)
   try {
     while (!news.of(id) && clock.elapsed() < until)
-      await Promise.race([news.next(controller.signal), tooLate])
+      await Promise.race([news.next(id, controller.signal), tooLate])
     return news.of(id)
   } finally {
     controller.abort()

@@ -83,16 +83,22 @@ describe('a failure after', () => {
 
   it('an hour behind another tab does not end the upload', async () => {
     const { storage, time, visit } = createWorld()
-    const first = visit()
-    first.uploader.add(createTestFile({ size: 6 * kB })).pause()
-    await time.settle()
+    const gate = storage.faults.hold({ op: 'sendPart', part: 4 })
+    const first = visit({ partsAtOnce: 1 })
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
     const { uploader, until } = visit()
     const upload = uploader.add(createTestFile({ size: 6 * kB }))
-    await time.until(() => upload.getSnapshot().waitingFor === 'tab')
-    storage.faults.add({ effect: 'reject', code: 'server-busy' })
+    await until(upload, 'uploading')
+    owned.pause()
+    gate.open()
+    await until(upload, 'paused')
 
     await time.advance(hour)
     await first.crash()
+    storage.faults.add({ effect: 'reject', code: 'server-busy' })
+    await time.settle()
+    upload.resume()
     await until(upload, 'done')
 
     expect(storage.objects.size).toBe(1)

@@ -68,7 +68,7 @@ describe('an upload that a reload interrupted, with a copy of its file', () => {
     await world.time.until(() => world.storage.log.count('sendPart', 4) === 1)
     const { upload, visit } = await comeBack(world)
     await world.time.settle()
-    expect(upload?.getSnapshot().waitingFor).toBe('tab')
+    expect(upload?.getSnapshot().owner).toBe('elsewhere')
 
     await first.crash()
 

@@ -7,9 +7,6 @@ export interface QueuedRun {
   readonly signal: AbortSignal
 }
 
-/** Never rejects. `standAside` frees the place before the run is over, for one that only waits. */
-export type Runnable = (standAside: () => void) => Promise<void>
-
 interface Queued extends QueuedRun {
   readonly start: () => void
 }
@@ -25,8 +22,8 @@ export class RunQueue {
   }
   readonly #running = { whole: 0, parts: 0 }
 
-  /** Runs it when it is its turn. Resolves when the run is over, or out of the line. */
-  run({ lane, priority, signal }: QueuedRun, task: Runnable): Promise<void> {
+  /** Runs it when it is its turn; it never rejects. Resolves when the run is over, or out of the line. */
+  run({ lane, priority, signal }: QueuedRun, task: () => Promise<void>): Promise<void> {
     return new Promise((resolve) => {
       const leave = () => {
         this.#remove(queued)
@@ -34,8 +31,13 @@ export class RunQueue {
       }
       const start = () => {
         signal.removeEventListener('abort', leave)
-        const standAside = this.#takePlace(lane)
-        void task(standAside).finally(standAside).then(resolve)
+        this.#running[lane] += 1
+        void task()
+          .finally(() => {
+            this.#running[lane] -= 1
+            this.#fill(lane)
+          })
+          .then(resolve)
       }
       const queued: Queued = { lane, priority, signal, start }
       signal.addEventListener('abort', leave, { once: true })
@@ -63,18 +65,6 @@ export class RunQueue {
       if (!next) return
       this.#remove(next)
       next.start()
-    }
-  }
-
-  /** Returns how to free it, which happens once. */
-  #takePlace(lane: Queued['lane']): () => void {
-    let isTaken = true
-    this.#running[lane] += 1
-    return () => {
-      if (!isTaken) return
-      isTaken = false
-      this.#running[lane] -= 1
-      this.#fill(lane)
     }
   }
 

@@ -28,6 +28,7 @@ export async function runUpload(run: SendingRun): Promise<void> {
     await run.memory.beginAnew()
     return finishUpload(run, earlier ?? (await sendFile(run)))
   }
+  if (ownership === 'elsewhere') return run.yieldToOwner()
   await settleLike(run, ownership)
 }
 
@@ -38,6 +39,7 @@ export async function runUpload(run: SendingRun): Promise<void> {
 export async function recoverUpload(run: Run): Promise<boolean> {
   const ownership = await takeOwnership(run)
   if (ownership === 'forgotten') return false
+  if (ownership === 'elsewhere') return (run.yieldToOwner(), true)
   if (ownership !== 'ours') {
     await settleLike({ ...run, source: null }, ownership)
     return true

@@ -16,8 +16,8 @@ export interface Run extends RequestContext {
   /** This is the file of an upload that another browser began. */
   readonly showFile: (file: FileInfo) => void
   readonly news: SettledNews
-  /** Lets another upload run meanwhile: this one waits for something that may take hours. */
-  readonly standAside: () => void
+  /** Another tab drives this upload: the run ends, and its owner is followed. */
+  readonly yieldToOwner: () => void
   /** The entry that an earlier visit left for the same file, once. */
   readonly findEarlier: () => Promise<JournalEntry | undefined>
 }
@@ -37,5 +37,6 @@ export interface Settlement {
 export interface SettledNews {
   /** `undefined` while there is no word. */
   of(id: string): Settlement | undefined
-  next(signal: AbortSignal): Promise<void>
+  /** Resolves at the first word of this upload's end. */
+  next(id: string, signal: AbortSignal): Promise<void>
 }

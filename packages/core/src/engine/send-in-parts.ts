@@ -7,6 +7,7 @@ import { assertStillSame } from './assert-still-same.ts'
 import { findOwnObject } from './chosen-file.ts'
 import { completeRemote } from './complete-remote.ts'
 import type { Expected } from './find-object.ts'
+import { isStillOurs } from './ownership.ts'
 import type { SendingRun } from './run.ts'
 import { requestStorage } from './storage-request.ts'
 import type { HeldPart } from './held-parts.ts'
@@ -49,10 +50,18 @@ async function openRemote(
   const remote = await requestStorage(run, spec, (call) =>
     shared.storage.open({ key, headers }, call),
   )
+  if (!(await isStillOurs(run))) await discardOrphan(run, remote)
   const state = memory.entry.state === 'paused' ? 'paused' : 'open'
   await memory.save({ state, remote, partSize, expected: null }, 'strict')
   run.signal.throwIfAborted()
   return { remote, isNew: true }
+}
+
+/** Another tab took over while the page stood still, and opened one of its own. */
+async function discardOrphan({ shared, life }: SendingRun, remote: RemoteUpload): Promise<never> {
+  const { storage, network } = shared
+  await storage.discard(remote, { signal: life, network }).catch(() => {})
+  throw new UploadError('canceled', 'Another tab took over.')
 }
 
 function expect(parts: readonly HeldPart[]): Expected {

@@ -27,6 +27,7 @@ export interface ShareContext {
 /** Fills in what the options leave open. */
 export function shareOptions(options: UploaderOptions, context: ShareContext): Shared {
   const { storage, transport, checksum, tabs, journal, environment, onEvent } = options
+  const { neighbours } = options
   const sizes = chooseSizes(options)
   const files = new FileKeeper(options.fileAccess ?? null)
   return {
@@ -35,7 +36,7 @@ export function shareOptions(options: UploaderOptions, context: ShareContext): S
     tabs,
     journal,
     lifetime: context.lifetime,
-    network: { transport, checksum, clock: environment.clock },
+    network: { transport, checksum, clock: environment.clock, ...(neighbours && { neighbours }) },
     // A row that names us must not be seen before our lock is: another tab would take it over.
     writer: new JournalWriter(journal, {
       prepare: () => tabs.join(),

@@ -40,7 +40,10 @@ export function requestStorage<Result>(
   const signal = spec.outlivesRun ? context.life : context.signal
   const bytes = spec.bytes ?? 0
   const network = observeNetwork(shared, spec, emit)
-  const notice = (event: StorageNotice) => emit(toEvent(event))
+  const notice = (event: StorageNotice) => {
+    if (event.type !== 'clockCorrected') shared.tabs.post({ type: 'signedIn' })
+    if (event.type !== 'credentialsReceived') emit(toEvent(event))
+  }
 
   const attempt = (moves: (sentBytes: number) => void) =>
     withWatchdog(
@@ -81,7 +84,7 @@ export function requestStorage<Result>(
   })
 }
 
-function toEvent(notice: StorageNotice): UploaderEvent {
+function toEvent(notice: Exclude<StorageNotice, { type: 'credentialsReceived' }>): UploaderEvent {
   return notice.type === 'credentialsRenewed' ? { type: 'renewed' } : notice
 }
 

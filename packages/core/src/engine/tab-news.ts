@@ -1,39 +1,24 @@
-import type { TabMessage, Tabs } from '../ports/tabs.ts'
 import type { SettledNews, Settlement } from './run.ts'
 import { Wakeup } from './wakeup.ts'
 
-/** What other tabs said, kept for those that ask later. */
+/** How uploads ended in other tabs, kept for those that ask later. */
 export class TabNews implements SettledNews {
-  readonly #tabs: Tabs
-  readonly #onMessage: (message: TabMessage) => void
   readonly #settled = new Map<string, Settlement>()
-  readonly #wakeup = new Wakeup()
-  #stop: (() => void) | null = null
-
-  constructor(tabs: Tabs, onMessage: (message: TabMessage) => void) {
-    this.#tabs = tabs
-    this.#onMessage = onMessage
-  }
-
-  /** Begins to listen: at the first use, since a server that renders the page has no tabs. */
-  listen(): void {
-    this.#stop ??= this.#tabs.subscribe((message) => {
-      if (message.type === 'settled') this.#settled.set(message.id, { object: message.object })
-      this.#onMessage(message)
-      this.#wakeup.wake()
-    })
-  }
-
-  stop(): void {
-    this.#stop?.()
-    this.#stop = null
-  }
+  readonly #waiting = new Map<string, Wakeup>()
 
   of(id: string): Settlement | undefined {
     return this.#settled.get(id)
   }
 
-  next(signal: AbortSignal): Promise<void> {
-    return this.#wakeup.next(signal)
+  settle(id: string, settlement: Settlement): void {
+    this.#settled.set(id, settlement)
+    this.#waiting.get(id)?.wake()
+    this.#waiting.delete(id)
+  }
+
+  async next(id: string, signal: AbortSignal): Promise<void> {
+    const wakeup = this.#waiting.get(id) ?? new Wakeup()
+    this.#waiting.set(id, wakeup)
+    await wakeup.next(signal)
   }
 }

@@ -7,7 +7,7 @@ import { createTestFile } from '../testing/test-files.ts'
 const kB = 1024
 
 describe('a second tab', () => {
-  it('says that another one is uploading, and shows the end of it', async () => {
+  it('shows the upload of the first one as it runs, and the end of it', async () => {
     const { storage, time, visit } = createWorld()
     const gate = storage.faults.hold({ op: 'sendPart', part: 4 })
     const first = visit({ partsAtOnce: 1 })
@@ -17,7 +17,12 @@ describe('a second tab', () => {
     const second = visit({ partsAtOnce: 1 })
     const [mirror] = await second.uploader.restore()
     await time.settle()
-    expect(mirror?.getSnapshot()).toMatchObject({ status: 'interrupted', waitingFor: 'tab' })
+    expect(mirror?.getSnapshot()).toMatchObject({
+      status: 'uploading',
+      owner: 'elsewhere',
+      sentBytes: 3 * kB,
+      storedParts: 3,
+    })
 
     gate.open()
     await first.until(owned, 'done')
@@ -35,8 +40,8 @@ describe('a second tab', () => {
 
     const second = visit({ partsAtOnce: 1 })
     const upload = second.uploader.add(createTestFile({ size: 6 * kB }))
-    await time.settle()
-    expect(upload.getSnapshot().waitingFor).toBe('tab')
+    await time.advance(300)
+    expect(upload.getSnapshot()).toMatchObject({ status: 'uploading', owner: 'elsewhere' })
 
     await first.crash()
     await second.until(upload, 'done')

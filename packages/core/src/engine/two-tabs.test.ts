@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryJournal } from '../adapters/memory-journal.ts'
-import type { UploadJournal } from '../ports/upload-journal.ts'
+import type { JournalChange, UploadJournal } from '../ports/upload-journal.ts'
 import { createWorld, type World } from '../testing/create-world.ts'
 import { createTestFile } from '../testing/test-files.ts'
 
@@ -42,24 +42,31 @@ describe('the tab that watches', () => {
     expect(lookAlike.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
   })
 
-  it('writes nothing when it is paused: the row belongs to the owner', async () => {
+  it('writes nothing when it pauses: the row belongs to the owner', async () => {
     const { journal, storage, time, visit } = createWorld()
+    const written: JournalChange[] = []
+    const watched: UploadJournal = {
+      ...journal,
+      write: async (changes) => {
+        written.push(...changes)
+        await journal.write(changes)
+      },
+    }
     const gate = storage.faults.hold({ op: 'sendPart', part: 4 })
     const first = visit(oneAtATime)
     const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
     await time.until(() => storage.log.count('sendPart', 4) === 1)
-    const second = visit(oneAtATime)
+    const second = visit({ ...oneAtATime, journal: watched })
     const waiting = second.uploader.add(createTestFile({ size: 6 * kB }))
-    await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+    await second.until(waiting, 'uploading')
+    written.length = 0
 
     waiting.pause()
-    await time.settle()
-    expect(await journal.list(storage.id)).toMatchObject([{ state: 'open' }])
-
     gate.open()
-    await first.until(owned, 'done')
-    await second.until(waiting, 'done')
-    expect(await journal.list(storage.id)).toEqual([])
+    await first.until(owned, 'paused')
+    await second.until(waiting, 'paused')
+    expect(written).toEqual([])
+    expect(await journal.list(storage.id)).toMatchObject([{ state: 'paused' }])
   })
 
   it('hears the end also when the word comes while it asks who owns the upload', async () => {
@@ -153,8 +160,8 @@ describe('the tab that watches', () => {
     const own = second.uploader.add(createTestFile({ name: 'own', size: 6 * kB }))
     await second.until(own, 'done')
 
-    expect(waiting.map((upload) => upload.getSnapshot().waitingFor)).toEqual(
-      shared.map(() => 'tab'),
+    expect(waiting.map((upload) => upload.getSnapshot().owner)).toEqual(
+      shared.map(() => 'elsewhere'),
     )
   })
 })

@@ -39,6 +39,8 @@ export class UploadIndex {
 
   /** By the id of its journal entry, which other tabs know it by. */
   ofEntry(id: string): ManagedUpload | undefined {
+    const namesake = this.#byId.get(id)
+    if (namesake?.entry.id === id) return namesake
     return [...this.#byId.values()].find(({ entry }) => entry.id === id)
   }
 

@@ -30,13 +30,22 @@ export class UploadMemory {
     await this.#shared.writer.write({ type: 'forget', id })
   }
 
-  /** Resolves when the change is committed. */
+  /**
+   * The page stands still, and another tab may take the entry over meanwhile: until the row is read
+   * again this one is not its owner.
+   */
+  release(): void {
+    this.#entry = { ...this.#entry, owner: null }
+  }
+
+  /** Resolves when the change is committed. Only who owns the entry writes it. */
   async save(
     change: Partial<JournalEntry>,
     durability: 'strict' | 'relaxed' = 'relaxed',
   ): Promise<void> {
-    const { writer, clock } = this.#shared
+    const { writer, clock, tabs } = this.#shared
     this.#entry = { ...this.#entry, ...change, touchedAt: clock.now() }
+    if (this.#entry.owner !== tabs.id) return
     await writer.write({ type: 'put', entry: this.#entry }, durability)
   }
 

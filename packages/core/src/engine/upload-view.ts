@@ -1,5 +1,5 @@
 import { planParts } from '../model/part.ts'
-import { PartStates, type PartsView } from '../model/parts-view.ts'
+import { PartStates, type PartStatesCopy, type PartsView } from '../model/parts-view.ts'
 import { TransferRate } from '../model/transfer-rate.ts'
 import type { UploadFacts, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
 import type { Clock, Scheduler } from '../ports/environment.ts'
@@ -12,6 +12,8 @@ export class UploadView implements Observable<UploadSnapshot> {
   readonly #snapshot: ObservableValue<UploadSnapshot>
   readonly #view: ObservableValue<PartsView>
   readonly #rate = new TransferRate()
+  #own: UploadSnapshot
+  #mirrored: UploadSnapshot | null = null
   #shown: PartStates | null = null
   #shownVersion = 0
   #viewOf: PartStates | null = null
@@ -21,6 +23,7 @@ export class UploadView implements Observable<UploadSnapshot> {
     { clock, scheduler }: { clock: Clock; scheduler: Scheduler },
   ) {
     this.#clock = clock
+    this.#own = initial
     this.#snapshot = new ObservableValue(initial, scheduler)
     this.#view = new ObservableValue(noParts, scheduler)
     this.subscribe = this.#snapshot.subscribe
@@ -29,6 +32,31 @@ export class UploadView implements Observable<UploadSnapshot> {
 
   readonly subscribe: Observable<UploadSnapshot>['subscribe']
   readonly getSnapshot: Observable<UploadSnapshot>['getSnapshot']
+
+  /** As it stands in this tab, whatever another one says. */
+  get own(): UploadSnapshot {
+    return this.#own
+  }
+
+  /** Shows the upload as the tab does that drives it; `null`: as it stands here. */
+  mirror(snapshot: UploadSnapshot | null): void {
+    this.#mirrored = snapshot
+    if (snapshot) this.#own = { ...this.#own, ...countsOf(snapshot, this.#own) }
+    this.#publish()
+  }
+
+  mirrorParts(states: PartStates): void {
+    this.#shown = states
+    this.#refreshParts()
+  }
+
+  get isWatchedInParts(): boolean {
+    return this.#view.isWatched
+  }
+
+  copyParts(): PartStatesCopy | null {
+    return this.#shown?.copy() ?? null
+  }
 
   /** Built when asked for: ten thousand parts cost nothing while nobody looks. */
   readonly parts: Observable<PartsView> = {
@@ -40,14 +68,17 @@ export class UploadView implements Observable<UploadSnapshot> {
   }
 
   setPhase(phase: UploadPhase): void {
-    this.#snapshot.set({ ...phase, ...factsOf(this.getSnapshot()) })
+    this.#own = { ...phase, ...factsOf(this.#own) }
+    this.#publish()
     if (phase.status !== 'uploading') this.rest()
   }
 
   setFacts(facts: Partial<UploadFacts>): void {
-    const before = this.getSnapshot()
+    const before = this.#own
     const keys = Object.keys(facts) as (keyof UploadFacts)[] // `keys` forgets its argument's type.
-    if (keys.some((key) => facts[key] !== before[key])) this.#snapshot.set({ ...before, ...facts })
+    if (keys.every((key) => facts[key] === before[key])) return
+    this.#own = { ...before, ...facts }
+    this.#publish()
   }
 
   /** Nothing moves: there is no speed to show, and the next one is measured afresh. */
@@ -56,8 +87,19 @@ export class UploadView implements Observable<UploadSnapshot> {
     this.setFacts({ rate: null, secondsLeft: null })
   }
 
+  wait(waitingFor: UploadFacts['waitingFor']): void {
+    this.setFacts({ waitingFor })
+    if (waitingFor) this.rest()
+  }
+
+  /** Of an earlier visit: nothing moves yet. */
+  showRemembered(states: PartStates | null): void {
+    if (states) this.showParts(states)
+    this.rest()
+  }
+
   showParts(states: PartStates): void {
-    const { sentBytes } = this.getSnapshot()
+    const { sentBytes } = this.#own
     const reported = states.sentBytes
     // Bytes that were stored earlier appear at once; they say nothing about speed.
     if (states !== this.#shown) this.#rate.pause()
@@ -76,6 +118,15 @@ export class UploadView implements Observable<UploadSnapshot> {
     if (this.#view.isWatched) this.#refreshParts()
   }
 
+  #publish(): void {
+    const { id, group, file, sentBytes, owner, journal } = this.#own
+    const kept = { id, group, file, sentBytes, owner, journal }
+    const mirrored = this.#mirrored
+    // The owner's handle cannot be opened with a click here; a file of our own can be handed over.
+    const fileAt = mirrored?.fileAt === 'hand' ? 'hand' : this.#own.fileAt
+    this.#snapshot.set(mirrored ? { ...mirrored, ...kept, fileAt } : this.#own)
+  }
+
   #refreshParts(): void {
     const states = this.#shown
     if (!states) return
@@ -88,10 +139,17 @@ export class UploadView implements Observable<UploadSnapshot> {
   }
 }
 
+/** What stays true when the other tab is gone. */
+function countsOf(mirrored: UploadSnapshot, own: UploadSnapshot): Partial<UploadFacts> {
+  const { partCount, storedParts } = mirrored
+  const sentBytes = Math.min(own.file.size, Math.max(own.sentBytes, mirrored.sentBytes))
+  return { partCount, storedParts, sentBytes }
+}
+
 /** The facts without the phase: what a phase carries must not outlive it. */
 function factsOf(snapshot: UploadSnapshot): UploadFacts {
   const { id, group, file, sentBytes, partCount, storedParts, reusedParts } = snapshot
-  const { rate, secondsLeft, waitingFor, fileAt, begunElsewhereAt, journal } = snapshot
+  const { rate, secondsLeft, waitingFor, fileAt, begunElsewhereAt, owner, journal } = snapshot
   return {
     id,
     group,
@@ -105,6 +163,7 @@ function factsOf(snapshot: UploadSnapshot): UploadFacts {
     waitingFor,
     fileAt,
     begunElsewhereAt,
+    owner,
     journal,
   }
 }

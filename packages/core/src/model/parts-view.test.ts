@@ -3,6 +3,31 @@ import { describe, expect, it } from 'vitest'
 import { planParts } from './part.ts'
 import { PartStates, type PartProgress } from './parts-view.ts'
 
+describe('PartStates of another tab', () => {
+  it('shows the same parts', () => {
+    const states = new PartStates(planParts(10, 4))
+    states.stored(1, 'reused')
+    states.progressed(2, 3)
+    states.repeated(3)
+
+    const copy = PartStates.from(structuredClone(states.copy()))
+    const [one, other] = [states.view(), copy?.view()]
+
+    for (const index of [0, 1, 2]) expect(other?.at(index)).toEqual(one.at(index))
+    expect(copy?.sentBytes).toBe(states.sentBytes)
+  })
+
+  it.each([
+    ['a state that nobody knows', { state: Uint8Array.of(0, 9, 0) }],
+    ['more bytes than a part has', { sent: Float64Array.of(0, 5, 0) }],
+    ['fewer parts than planned', { sent: new Float64Array(2) }],
+  ])('is not believed with %s', (_what, change) => {
+    const copy = new PartStates(planParts(10, 4)).copy()
+
+    expect(PartStates.from({ ...copy, ...change })).toBeUndefined()
+  })
+})
+
 describe('PartStates', () => {
   it('begins with every part waiting', () => {
     const states = new PartStates(planParts(250, 100))

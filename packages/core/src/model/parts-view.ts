@@ -22,6 +22,13 @@ export interface PartsView {
   at(index: number): PartProgress
 }
 
+/** All of it as plain data, for another tab. One element a part. */
+export interface PartStatesCopy extends PartPlan {
+  readonly state: Uint8Array
+  readonly sent: Float64Array
+  readonly repeats: Uint16Array
+}
+
 const states: readonly PartState[] = ['waiting', 'sending', 'stored', 'reused']
 
 /** States of all parts in typed arrays: every change is O(1), at 10,000 parts too. */
@@ -69,6 +76,25 @@ export class PartStates {
   repeated(number: number): void {
     this.#repeats[number - 1] = (this.#repeats[number - 1] ?? 0) + 1
     this.#set(number, 'waiting', 0)
+  }
+
+  copy(): PartStatesCopy {
+    return { ...this.plan, state: this.#state, sent: this.#sent, repeats: this.#repeats }
+  }
+
+  /** `undefined` for what does not fit together. */
+  static from({ state, sent, repeats, ...plan }: PartStatesCopy): PartStates | undefined {
+    const count = plan.partCount
+    if (state.length !== count || sent.length !== count || repeats.length !== count)
+      return undefined
+    const copied = new PartStates(plan)
+    for (let index = 0; index < count; index += 1) {
+      const [known, bytes] = [states[state[index] ?? -1], sent[index] ?? -1]
+      if (!known || !(bytes >= 0 && bytes <= sizeOf(partAt(plan, index + 1)))) return undefined
+      copied.#set(index + 1, known, bytes)
+    }
+    copied.#repeats.set(repeats)
+    return copied
   }
 
   view(): PartsView {

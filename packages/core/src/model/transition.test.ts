@@ -37,6 +37,8 @@ const outcomes: Record<UploadEvent['type'], { event: UploadEvent; next: UploadPh
   allStored: { event: { type: 'allStored' }, next: phases.finishing },
   finished: { event: { type: 'finished', object }, next: phases.done },
   failed: { event: { type: 'failed', error }, next: phases.failed },
+  yielded: { event: { type: 'yielded' }, next: phases.interrupted },
+  inherited: { event: { type: 'inherited', isPaused: true }, next: phases.paused },
 }
 
 const pairs = Object.values(phases).flatMap((phase) =>
@@ -77,6 +79,13 @@ describe('transition', () => {
     )
 
     expect(deaf.map(({ status }) => status)).toEqual(['finishing', 'done'])
+  })
+
+  it('lets go of any run where another tab takes over or the page was away', () => {
+    const running = Object.values(phases).filter(({ status }) => isRunning(status))
+
+    for (const phase of running)
+      expect(transition(phase, { type: 'yielded' })).toEqual(phases.interrupted)
   })
 
   it('is not moved by repeating any event, whatever happened before', () => {

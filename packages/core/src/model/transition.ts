@@ -12,17 +12,21 @@ export type UploadEvent =
   | { readonly type: 'allStored' }
   | { readonly type: 'finished'; readonly object: StoredObject }
   | { readonly type: 'failed'; readonly error: UploadFailure }
+  /** The run ended here without an end of the upload: another tab has it, or the page was away. */
+  | { readonly type: 'yielded' }
+  /** The tab that drove it is gone, and left it like this. */
+  | { readonly type: 'inherited'; readonly isPaused: boolean }
 
 /** The whole machine: the events each status hears. Any other event changes nothing. */
 export const accepts: Readonly<Record<UploadStatus, readonly UploadEvent['type'][]>> = {
-  interrupted: ['enqueue', 'cancel'],
-  queued: ['started', 'pause', 'cancel'],
-  preparing: ['opened', 'failed', 'pause', 'cancel'],
-  uploading: ['allStored', 'failed', 'pause', 'cancel'],
-  paused: ['enqueue', 'cancel'],
+  interrupted: ['enqueue', 'cancel', 'inherited'],
+  queued: ['started', 'pause', 'cancel', 'yielded'],
+  preparing: ['opened', 'failed', 'pause', 'cancel', 'yielded'],
+  uploading: ['allStored', 'failed', 'pause', 'cancel', 'yielded'],
+  paused: ['enqueue', 'cancel', 'inherited'],
   // Completing cannot be undone half-way, so only the storage's answer leaves it.
-  finishing: ['finished', 'failed'],
-  failed: ['enqueue', 'cancel'],
+  finishing: ['finished', 'failed', 'yielded'],
+  failed: ['enqueue', 'cancel', 'inherited'],
   done: [],
   canceled: [],
 }
@@ -47,5 +51,13 @@ export function transition(phase: UploadPhase, event: UploadEvent): UploadPhase 
       return { status: 'done', object: event.object }
     case 'failed':
       return { status: 'failed', error: event.error }
+    case 'yielded':
+      return { status: 'interrupted' }
+    case 'inherited':
+      return inherit(phase, event.isPaused ? 'paused' : 'interrupted')
   }
+}
+
+function inherit(phase: UploadPhase, status: 'paused' | 'interrupted'): UploadPhase {
+  return phase.status === status ? phase : { status }
 }

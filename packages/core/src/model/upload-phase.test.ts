@@ -68,6 +68,7 @@ function createSnapshot({
     waitingFor: null,
     fileAt: 'hand',
     begunElsewhereAt: null,
+    owner: 'here',
     journal: 'ready',
   }
 }

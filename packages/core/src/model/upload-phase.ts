@@ -25,6 +25,12 @@ export type WaitingFor = 'network' | 'credentials' | 'file' | 'tab' | 'retry' | 
  */
 export type FileAt = 'hand' | 'click' | 'none'
 
+/**
+ * Who drives an upload: this tab, another one that this tab mirrors, or another one that left the
+ * last command unanswered.
+ */
+export type UploadOwner = 'here' | 'elsewhere' | 'silent'
+
 export interface FileInfo {
   readonly name: string
   /** In bytes. */
@@ -60,6 +66,7 @@ export interface UploadFacts {
    * file is chosen `file.size` is what the storage holds, and the file's own size is not known.
    */
   readonly begunElsewhereAt: number | null
+  readonly owner: UploadOwner
   /** `unavailable`: the browser keeps no memory of this upload; a reload would lose its progress. */
   readonly journal: 'ready' | 'unavailable'
 }

@@ -1,3 +1,5 @@
+import type { Lifecycle } from './lifecycle.ts'
+
 /** Time. All numbers are milliseconds. */
 export interface Clock {
   /** Since the epoch; jumps when somebody sets the clock. */
@@ -24,6 +26,7 @@ export type Scheduler = (flush: () => void) => void
 export interface Environment {
   readonly clock: Clock
   readonly connectivity: Connectivity
+  readonly lifecycle: Lifecycle
   readonly scheduler: Scheduler
   /** Unguessable, and unique without asking anyone. */
   readonly createId: () => string

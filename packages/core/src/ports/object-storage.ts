@@ -4,6 +4,7 @@ import type { ObjectFacts } from '../model/stored-object.ts'
 import type { FileInfo } from '../model/upload-phase.ts'
 import type { Checksum } from './checksum.ts'
 import type { Clock } from './environment.ts'
+import type { Neighbours } from './neighbours.ts'
 import type { Transport } from './transport.ts'
 
 /** The object to be, as decided before the first request. Plain data: the journal saves it. */
@@ -30,10 +31,13 @@ export interface Network {
   readonly transport: Transport
   readonly clock: Clock
   readonly checksum: Checksum
+  /** Other tabs of the same scope, to share what only memory may hold. */
+  readonly neighbours?: Neighbours
 }
 
 /** What a storage notices while it answers a call. */
 export type StorageNotice =
+  | { readonly type: 'credentialsReceived' }
   | { readonly type: 'credentialsRenewed' }
   | { readonly type: 'clockCorrected'; readonly offset: number }
 

@@ -8,6 +8,7 @@ import type { Checksum } from './checksum.ts'
 import type { Environment } from './environment.ts'
 import type { FileAccess, FileHandle, FolderHandle } from './file-access.ts'
 import type { ObjectStorage } from './object-storage.ts'
+import type { Neighbours } from './neighbours.ts'
 import type { Observable } from './observable.ts'
 import type { Tabs } from './tabs.ts'
 import type { Transport } from './transport.ts'
@@ -57,6 +58,8 @@ export interface UploaderOptions {
   readonly environment: Environment
   /** Opens files again at later visits. @default every file has to be chosen again */
   readonly fileAccess?: FileAccess
+  /** Lent to the storage, so that all tabs of a scope get by with the same credentials. */
+  readonly neighbours?: Neighbours
   /** Bytes of a part. @default 'auto' */
   readonly partSize?: number | 'auto'
   /** Requests at once over all uploads. @default 'auto', the browser's six connections to a host */

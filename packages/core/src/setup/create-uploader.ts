@@ -1,5 +1,6 @@
 import { createBrowserEnvironment } from '../adapters/browser-environment.ts'
 import { createBrowserFileAccess } from '../adapters/browser-file-access.ts'
+import { createBrowserNeighbours } from '../adapters/browser-neighbours.ts'
 import { createBrowserTabs } from '../adapters/browser-tabs.ts'
 import { forgivingJournal } from '../adapters/forgiving-journal.ts'
 import { createIndexedDbJournal } from '../adapters/indexed-db-journal.ts'
@@ -7,7 +8,7 @@ import { createWorkerNetwork } from '../adapters/worker-network.ts'
 import { ManagedUploader } from '../engine/managed-uploader.ts'
 import type { Uploader, UploaderOptions } from '../ports/uploader.ts'
 
-type Adapters = 'journal' | 'transport' | 'checksum' | 'tabs' | 'environment'
+type Adapters = 'journal' | 'transport' | 'checksum' | 'tabs' | 'environment' | 'neighbours'
 
 /** An uploader for a page: everything but the storage has a default. */
 export interface CreateUploaderOptions
@@ -32,6 +33,7 @@ export function createUploader({ scope, ...options }: CreateUploaderOptions): Up
     tabs: createBrowserTabs({ scope }),
     environment: { ...createBrowserEnvironment(), clock: worker.clock },
     fileAccess: createBrowserFileAccess(scope),
+    neighbours: createBrowserNeighbours({ scope }),
   }
   const journal = forgivingJournal(options.journal ?? createIndexedDbJournal(scope))
   return new ManagedUploader({ ...defaults, ...options, journal }, () => worker.close())

@@ -51,6 +51,27 @@ export function describeTabs(name: string, create: () => Promise<TabsSetUp> | Ta
       expect(await other.isAlive(tab.id)).toBe(false)
     })
 
+    it('comes back after it left, and is heard again', async () => {
+      const { open } = await setUp()
+      const [tab, other] = [open(), open()]
+      await Promise.all([tab.join(), other.join()])
+      const heard: TabMessage[] = []
+      tab.subscribe((message) => heard.push(message))
+      tab.leave()
+      await other.untilGone(tab.id, signal)
+
+      await tab.join()
+      const sentinel = nextMessage(other)
+      tab.post(createMessage())
+      expect(await sentinel).toEqual(createMessage())
+      expect(await other.isAlive(tab.id)).toBe(true)
+
+      const reply = nextMessage(tab)
+      other.post({ type: 'hello' })
+      expect(await reply).toEqual({ type: 'hello' })
+      expect(heard).toEqual([{ type: 'hello' }])
+    })
+
     it('knows nobody who was never there', async () => {
       const { open } = await setUp()
 
@@ -101,9 +122,9 @@ export function describeTabs(name: string, create: () => Promise<TabsSetUp> | Ta
       expect(await heard).toEqual([message, message])
 
       const reply = nextMessage(tab)
-      second.post({ type: 'cancel', id: 'reply' })
+      second.post({ type: 'heard', isTaken: false, ask: 'reply' })
       await reply
-      expect(own).toEqual([{ type: 'cancel', id: 'reply' }])
+      expect(own).toEqual([{ type: 'heard', isTaken: false, ask: 'reply' }])
     })
 
     it('hears nothing more after it stopped listening', async () => {

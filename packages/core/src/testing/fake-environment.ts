@@ -1,4 +1,5 @@
 import type { Environment } from '../ports/environment.ts'
+import type { LifecycleChange } from '../ports/lifecycle.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface FakeEnvironment extends Environment {
@@ -7,6 +8,9 @@ export interface FakeEnvironment extends Environment {
   readonly goOnline: () => void
   /** From now on bytes cost money. */
   readonly goMetered: () => void
+  /** The browser does this with the page. */
+  readonly live: (change: LifecycleChange) => void
+  readonly lifecycleListeners: number
   /** Listeners to the connection: what was disposed leaves none behind. */
   readonly connectivityListeners: number
 }
@@ -14,6 +18,7 @@ export interface FakeEnvironment extends Environment {
 /** A platform on virtual time: ids count up, and subscribers hear of a change in a microtask. */
 export function createFakeEnvironment(time: VirtualTime): FakeEnvironment {
   const listeners = new Set<() => void>()
+  const lifecycleListeners = new Set<(change: LifecycleChange) => void>()
   let online = true
   let metered = false
   let ids = 0
@@ -28,6 +33,19 @@ export function createFakeEnvironment(time: VirtualTime): FakeEnvironment {
         listeners.add(own)
         return () => void listeners.delete(own)
       },
+    },
+    lifecycle: {
+      subscribe(listener) {
+        const own = (change: LifecycleChange): void => listener(change)
+        lifecycleListeners.add(own)
+        return () => void lifecycleListeners.delete(own)
+      },
+    },
+    live(change) {
+      for (const listener of lifecycleListeners) listener(change)
+    },
+    get lifecycleListeners() {
+      return lifecycleListeners.size
     },
     scheduler: (flush) => queueMicrotask(flush),
     createId() {

@@ -9,14 +9,14 @@ describe('createMemoryTabs', () => {
     const [tab, other] = [tabs.open(), tabs.open()]
     await Promise.all([tab.join(), other.join()])
     const heard: string[] = []
-    tab.subscribe(({ id }) => heard.push(`killed heard ${id}`))
-    other.subscribe(({ id }) => heard.push(`other heard ${id}`))
+    tab.subscribe(({ type }) => heard.push(`killed heard ${type}`))
+    other.subscribe(({ type }) => heard.push(`other heard ${type}`))
     const waiting = other.untilGone(tab.id, signal)
 
     tab.kill()
     await waiting
-    other.post({ type: 'cancel', id: 'a' })
-    tab.post({ type: 'cancel', id: 'b' })
+    other.post({ type: 'heard', ask: 'a', isTaken: false })
+    tab.post({ type: 'heard', ask: 'b', isTaken: false })
     await Promise.resolve()
 
     expect(await other.isAlive(tab.id)).toBe(false)

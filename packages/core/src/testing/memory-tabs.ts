@@ -21,6 +21,7 @@ type Listener = (message: TabMessage) => void
 export function createMemoryTabs(): MemoryTabs {
   const locks = new Map<string, Lock>()
   const audience = new Map<string, Set<Listener>>()
+  const dead = new Set<string>()
   let opened = 0
 
   return { open }
@@ -34,13 +35,15 @@ export function createMemoryTabs(): MemoryTabs {
     return {
       id,
       async join() {
-        if (audience.has(id) && !locks.has(id)) locks.set(id, createLock())
+        if (dead.has(id)) return
+        audience.set(id, listeners)
+        if (!locks.has(id)) locks.set(id, createLock())
       },
       isAlive: async (owner) => locks.has(owner),
       untilGone: (owner, signal) =>
         abortable(locks.get(owner)?.released ?? Promise.resolve(), signal),
       post(message) {
-        if (audience.has(id)) deliver(structuredClone(message), id)
+        if (audience.has(id)) deliver(copyOf(message), id)
       },
       subscribe(listener) {
         const own: Listener = (message) => listener(message)
@@ -48,7 +51,10 @@ export function createMemoryTabs(): MemoryTabs {
         return () => void listeners.delete(own)
       },
       leave: () => close(id),
-      kill: () => close(id),
+      kill() {
+        dead.add(id)
+        close(id)
+      },
     }
   }
 
@@ -63,9 +69,15 @@ export function createMemoryTabs(): MemoryTabs {
   function deliver(message: TabMessage, from: string): void {
     queueMicrotask(() => {
       for (const [id, listeners] of audience)
-        if (id !== from) for (const listener of listeners) listener(structuredClone(message))
+        if (id !== from) for (const listener of listeners) listener(copyOf(message))
     })
   }
+}
+
+/** A file is shared, as the bytes of a cloned one are. */
+function copyOf(message: TabMessage): TabMessage {
+  if (message.type === 'file' || message.type === 'command') return { ...message }
+  return structuredClone(message)
 }
 
 function createLock(): Lock {

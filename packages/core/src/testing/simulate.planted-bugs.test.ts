@@ -101,6 +101,38 @@ const bugs: readonly PlantedBug[] = [
       },
     }),
   }),
+  plant<typeof import('../engine/ownership.ts')>({
+    bug: 'an upload is taken from a tab that lives',
+    module: '../engine/ownership.ts',
+    breaks: ['one tab drives an upload', 'a part is never in flight twice'],
+    replace: (original) => ({
+      ...original,
+      takeOwnership: async (run) => {
+        const ownership = await original.takeOwnership(run)
+        if (ownership !== 'elsewhere') return ownership
+        const claimed = await original.claimEntry(run.shared, run.memory.entry)
+        if (claimed) run.memory.adopt(claimed)
+        return claimed ? 'ours' : 'elsewhere'
+      },
+    }),
+  }),
+  plant<typeof import('../engine/page-presence.ts')>({
+    bug: 'a page that is left lets go of its lock, and not of its uploads',
+    module: '../engine/page-presence.ts',
+    breaks: ['one tab drives an upload', 'what has ended stays ended'],
+    replace: ({ followPage }) => ({
+      followPage: (context) => followPage({ ...context, uploads: () => [] }),
+    }),
+  }),
+  plant<typeof import('../engine/run-upload.ts')>({
+    bug: 'an end that another tab tells of is believed without comparing',
+    module: '../engine/run-upload.ts',
+    breaks: ['done means the file that was chosen'],
+    replace: (original) => ({
+      ...original,
+      settleLike: (run, settlement) => original.settleLike({ ...run, source: null }, settlement),
+    }),
+  }),
   plant<typeof import('../engine/run-upload.ts')>({
     bug: 'a run does not wait for the one before',
     module: '../engine/run-upload.ts',

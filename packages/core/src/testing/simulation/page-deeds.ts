@@ -25,19 +25,19 @@ export const pageDeeds: DeedTable<PageDeed> = {
     page.addAll(Array.from({ length: shelf.count }, (_, index) => shelf.pick(index, 'original')))
   },
   pause: (stage, { tab, upload }) => {
-    const handle = sayOf(stage, stage.at(tab)?.at(upload), 'pause')
+    const handle = sayOf(stage, stage.usedAt(tab)?.at(upload), 'pause')
     handle?.upload.pause()
   },
   resume: (stage, { tab, upload }) => {
-    const handle = sayOf(stage, stage.at(tab)?.at(upload), 'resume')
+    const handle = sayOf(stage, stage.usedAt(tab)?.at(upload), 'resume')
     handle?.upload.resume()
   },
   waver: (stage, { tab, upload }) => {
-    const handle = sayOf(stage, stage.at(tab)?.at(upload), 'pause, resume, pause, resume')
+    const handle = sayOf(stage, stage.usedAt(tab)?.at(upload), 'pause, resume, pause, resume')
     for (const does of ['pause', 'resume', 'pause', 'resume'] as const) handle?.upload[does]()
   },
   repick: (stage, { tab, upload, variant }) => {
-    const handle = stage.at(tab)?.at(upload)
+    const handle = stage.usedAt(tab)?.at(upload)
     if (!handle) return
     const { name } = handle.upload.getSnapshot().file
     const file = stage.world.shelf.pickByName(name, variant)
@@ -45,11 +45,11 @@ export const pageDeeds: DeedTable<PageDeed> = {
     handle.page.resume(handle, file)
   },
   cancel: (stage, { tab, upload }) => {
-    const handle = sayOf(stage, stage.at(tab)?.at(upload), 'cancel')
+    const handle = sayOf(stage, stage.usedAt(tab)?.at(upload), 'cancel')
     if (handle) expectNoError(stage, handle.page, handle.upload.cancel())
   },
   remove: (stage, { tab, upload }) => {
-    const handle = sayOf(stage, stage.at(tab)?.at(upload), 'remove')
+    const handle = sayOf(stage, stage.usedAt(tab)?.at(upload), 'remove')
     try {
       handle?.page.uploader.remove(handle.upload.id)
     } catch (thrown) {
@@ -57,19 +57,19 @@ export const pageDeeds: DeedTable<PageDeed> = {
     }
   },
   credentialsChanged: (stage, { tab }) => {
-    const page = stage.at(tab)
+    const page = stage.usedAt(tab)
     if (!page) return
     say(stage, page, 'credentialsChanged()')
     page.uploader.credentialsChanged()
   },
   forgetAll: (stage, { tab }) => {
-    const page = stage.at(tab)
+    const page = stage.usedAt(tab)
     if (!page) return
     say(stage, page, 'forgetAll()')
     expectNoError(stage, page, page.uploader.forgetAll())
   },
   dispose: (stage, { tab }) => {
-    const page = stage.at(tab)
+    const page = stage.usedAt(tab)
     if (page?.state !== 'open') return
     say(stage, page, 'dispose()')
     expectNoError(stage, page, page.dispose())
@@ -80,6 +80,13 @@ export const pageDeeds: DeedTable<PageDeed> = {
     say(stage, page, 'crashes')
     page.die()
   },
+  rest: (stage, { tab, how }) => {
+    const page = stage.at(tab)
+    if (page?.state !== 'open') return
+    say(stage, page, `is ${how}`)
+    page.rest(how)
+  },
+  wake: (stage, { tab }) => void stage.usedAt(tab),
 }
 
 export function restore(stage: Stage, page: SimulatedPage): void {

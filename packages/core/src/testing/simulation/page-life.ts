@@ -1,13 +1,25 @@
 import type { Clock } from '../../ports/environment.ts'
 
 /**
+ * - `awake`: everything happens when it does.
+ * - `hidden`: timers come late, as in tabs that nobody looks at.
+ * - `still`: nothing happens until the page is awake again: frozen, or in the back/forward cache.
+ */
+export type Liveliness = 'awake' | 'hidden' | 'still'
+
+/** Timers of hidden pages fire at whole multiples of so many milliseconds. */
+const hiddenBeat = 60_000
+
+/**
  * The life of one page. When it dies its memory is gone: no promise that it waits for ever settles,
  * so nothing that it would have done next is done.
  */
 export class PageLife {
   readonly #clock: Clock
   readonly #mourners = new Set<() => void>()
+  readonly #held: (() => void)[] = []
   #isAlive = true
+  #liveliness: Liveliness = 'awake'
   #sleeps = 0
 
   constructor(clock: Clock) {
@@ -23,9 +35,28 @@ export class PageLife {
     return this.#sleeps
   }
 
+  get liveliness(): Liveliness {
+    return this.#liveliness
+  }
+
+  /** What was held back happens at once, in order. */
+  become(liveliness: Liveliness): void {
+    this.#liveliness = liveliness
+    if (liveliness === 'still') return
+    for (const happen of this.#held.splice(0)) happen()
+  }
+
+  /** Lets something happen to the page when it can: now, later, or never. */
+  happen(what: () => void): void {
+    if (!this.#isAlive) return
+    if (this.#liveliness === 'still') this.#held.push(what)
+    else what()
+  }
+
   die(): void {
     if (!this.#isAlive) return
     this.#isAlive = false
+    this.#held.length = 0
     for (const mourn of this.#mourners) mourn()
     this.#mourners.clear()
   }
@@ -40,8 +71,8 @@ export class PageLife {
   live<Result>(work: Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       work.then(
-        (result) => this.#isAlive && resolve(result),
-        (reason: unknown) => this.#isAlive && reject(reason),
+        (result) => this.happen(() => resolve(result)),
+        (reason: unknown) => this.happen(() => reject(reason)),
       )
     })
   }
@@ -60,6 +91,9 @@ export class PageLife {
     this.#sleeps += 1
     try {
       await this.#clock.sleep(milliseconds, signal)
+      if (this.#liveliness !== 'hidden') return
+      const late = hiddenBeat - (this.#clock.elapsed() % hiddenBeat)
+      await this.#clock.sleep(late, signal)
     } finally {
       this.#sleeps -= 1
     }

@@ -2,6 +2,7 @@ import type { UploadErrorCode } from '../../model/upload-error.ts'
 import type { StorageOperation } from '../../ports/uploader.ts'
 import type { Moment } from '../fault-plan.ts'
 import type { Variant } from './shelf.ts'
+import type { Rest } from './simulated-page.ts'
 import type { Stage } from './stage.ts'
 
 /** Everything that a run of the simulator does and suffers. Plain data, made to be kept. */
@@ -59,6 +60,9 @@ interface PageDeeds {
   /** The memory is dropped, and a new page restores. */
   reload: { readonly tab: TabNumber }
   crash: { readonly tab: TabNumber }
+  /** Until somebody does something there, or the page dies. */
+  rest: { readonly tab: TabNumber; readonly how: Rest }
+  wake: { readonly tab: TabNumber }
 }
 
 /** What happens to everybody. */

@@ -130,7 +130,9 @@ export class SimulatedNetwork {
       call.signal.addEventListener('abort', stop, { once: true })
 
       const onProgress = (sentBytes: number) => {
-        if (isAwaited) call.onProgress?.(sentBytes)
+        life.happen(() => {
+          if (isAwaited) call.onProgress?.(sentBytes)
+        })
       }
       const far: SendCall = {
         signal: connection.signal,
@@ -143,12 +145,12 @@ export class SimulatedNetwork {
           (answer) => {
             if (!isAwaited) return
             end('ok', answer)
-            resolve(answer)
+            life.happen(() => resolve(answer))
           },
           (thrown: unknown) => {
             if (!isAwaited) return
             end(UploadError.from(thrown).code)
-            reject(thrown)
+            life.happen(() => reject(thrown))
           },
         )
     })

@@ -1,9 +1,10 @@
 import { forgivingJournal } from '../../adapters/forgiving-journal.ts'
 import { ManagedUpload } from '../../engine/managed-upload.ts'
 import { ManagedUploader } from '../../engine/managed-uploader.ts'
-import { isRunning } from '../../model/upload-phase.ts'
+import { isRunning, type UploadSnapshot } from '../../model/upload-phase.ts'
 import { exponentialBackoff } from '../../model/retry-policy.ts'
 import type { StoredObject } from '../../model/stored-object.ts'
+import type { LifecycleChange } from '../../ports/lifecycle.ts'
 import type { Upload, Uploader, UploaderEvent } from '../../ports/uploader.ts'
 import { createMemoryChecksum } from '../memory-checksum.ts'
 import { noTransport } from '../memory-network.ts'
@@ -21,6 +22,13 @@ export interface Handle {
   /** Everything that was chosen for it on this page. */
   readonly given: Set<FileContent>
 }
+
+/**
+ * - `hidden`: another tab is in front.
+ * - `frozen`: the browser stops it where it is, to save energy.
+ * - `left`: somebody goes to another page, and may come back.
+ */
+export type Rest = 'hidden' | 'frozen' | 'left'
 
 export interface PageOptions {
   readonly storage: MemoryStorage
@@ -42,6 +50,9 @@ export class SimulatedPage {
   state: 'open' | 'disposing' | 'disposed' = 'open'
   readonly #world: World
   readonly #connectivity = new Set<() => void>()
+  readonly #lifecycle = new Set<(change: LifecycleChange) => void>()
+  /** Why it stands still, and what it hears when it goes on. */
+  #pause: 'left' | 'frozen' | null = null
 
   constructor(world: World, { storage, partSize }: PageOptions) {
     const { clock, random, disk, network, settings, watch } = world
@@ -79,6 +90,12 @@ export class SimulatedPage {
           isOnline: () => world.saysOnline,
           subscribe: (listener) => this.#subscribe(listener),
         },
+        lifecycle: {
+          subscribe: (listener) => {
+            this.#lifecycle.add(listener)
+            return () => void this.#lifecycle.delete(listener)
+          },
+        },
         scheduler: (flush) => queueMicrotask(() => this.life.isAlive && flush()),
         createId: () => `${tab.id}-${(ids += 1)}`,
       },
@@ -99,6 +116,28 @@ export class SimulatedPage {
 
   connectivityChanged(): void {
     for (const listener of this.#connectivity) listener()
+  }
+
+  /** Listeners to the life of the page. */
+  get lifecycleListeners(): number {
+    return this.#lifecycle.size
+  }
+
+  /** Nobody looks at it any more; at worst nothing happens on it. */
+  rest(how: Rest): void {
+    if (this.life.liveliness !== 'awake') return
+    if (how !== 'hidden') this.#tell(how)
+    this.#pause = how === 'hidden' ? null : how
+    this.life.become(how === 'hidden' ? 'hidden' : 'still')
+  }
+
+  /** Somebody looks at it again. */
+  wake(): void {
+    if (this.life.liveliness === 'awake') return
+    const pause = this.#pause
+    this.#pause = null
+    this.life.become('awake')
+    if (pause) this.#tell(pause === 'left' ? 'returned' : 'thawed')
   }
 
   add(file: SimulatedFile): void {
@@ -136,6 +175,15 @@ export class SimulatedPage {
     this.#world.watch.died(this)
   }
 
+  /** By the id of its journal entry. */
+  ofEntry(id: string): Handle | undefined {
+    return this.handles.find(({ upload }) => upload.entry.id === id)
+  }
+
+  #tell(change: LifecycleChange): void {
+    for (const listener of this.#lifecycle) listener(change)
+  }
+
   #meetNew(): void {
     for (const upload of this.uploader.getSnapshot()) this.#meet(upload)
   }
@@ -150,7 +198,7 @@ export class SimulatedPage {
   /** Uploads that take no other file now. */
   #busy(): ReadonlySet<Upload> {
     const uploads = this.handles.map(({ upload }) => upload)
-    return new Set(uploads.filter((one) => one.hasEnded || isRunning(one.getSnapshot().status)))
+    return new Set(uploads.filter((one) => one.hasEnded || isBusy(one.getSnapshot())))
   }
 
   #give(upload: Upload, file: SimulatedFile | undefined, busy: ReadonlySet<Upload>): void {
@@ -164,9 +212,7 @@ export class SimulatedPage {
   }
 
   #subscribe(listener: () => void): () => void {
-    const own = () => {
-      if (this.life.isAlive) listener()
-    }
+    const own = () => this.life.happen(listener)
     this.#connectivity.add(own)
     return () => void this.#connectivity.delete(own)
   }
@@ -183,4 +229,9 @@ export class SimulatedPage {
     const name = this.uploader.get(id)?.getSnapshot().file.name ?? id
     this.#world.watch.heard(this, name, event)
   }
+}
+
+/** What runs takes no other file, unless nobody knows whether it still runs. */
+function isBusy({ status, owner }: UploadSnapshot): boolean {
+  return isRunning(status) && owner !== 'silent'
 }

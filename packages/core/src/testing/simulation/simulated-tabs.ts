@@ -25,6 +25,7 @@ export function createSimulatedTabs(options: SimulatedTabsOptions): SimulatedTab
   const { tab, life, clock, random, onPost } = options
   const hop = () => clock.sleep(random.below(slowest + 1))
   let listeners = 0
+  let hasLeft = false
   life.onDeath(() => tab.kill())
 
   return {
@@ -32,7 +33,10 @@ export function createSimulatedTabs(options: SimulatedTabsOptions): SimulatedTab
     get listeners() {
       return listeners
     },
-    join: () => life.live(hop().then(() => tab.join())),
+    join: () => {
+      hasLeft = false
+      return life.live(hop().then(() => tab.join()))
+    },
     isAlive: (owner) => life.live(hop().then(() => tab.isAlive(owner))),
     untilGone: (owner, signal) => life.live(hop().then(() => tab.untilGone(owner, signal))),
     post(message) {
@@ -48,7 +52,7 @@ export function createSimulatedTabs(options: SimulatedTabsOptions): SimulatedTab
         const delay = hop()
         arrived = arrived.then(async () => {
           await delay
-          if (life.isAlive && isListening) listener(message)
+          if (!hasLeft) life.happen(() => isListening && listener(message))
         })
       })
       return () => {
@@ -57,6 +61,9 @@ export function createSimulatedTabs(options: SimulatedTabsOptions): SimulatedTab
         stop()
       }
     },
-    leave: () => tab.leave(),
+    leave() {
+      hasLeft = true
+      tab.leave()
+    },
   }
 }

@@ -32,9 +32,19 @@ export class Stage {
     return page?.life.isAlive ? page : undefined
   }
 
+  /** As `at`, and somebody uses it: whatever it rested from, it is awake now. */
+  usedAt(tab: TabNumber): SimulatedPage | undefined {
+    const page = this.at(tab)
+    if (page && page.life.liveliness !== 'awake') {
+      this.world.story.tell(page.id, 'is awake again')
+      page.wake()
+    }
+    return page
+  }
+
   /** The open page in this tab; an empty tab gets one. */
   openAt(tab: TabNumber): SimulatedPage {
-    const page = this.at(tab)
+    const page = this.usedAt(tab)
     return page?.state === 'open' ? page : this.load(tab)
   }
 
@@ -77,7 +87,10 @@ export class Stage {
     for (const ailment of this.#ailments.values()) ailment.abort()
     for (const { faults } of storages) faults.clear()
     clock.setWallClock(0)
-    for (const { uploader } of this.openPages) uploader.credentialsChanged()
+    for (const page of this.openPages) {
+      page.wake()
+      page.uploader.credentialsChanged()
+    }
   }
 
   /** The third tab sends to the second storage, where there is one. */

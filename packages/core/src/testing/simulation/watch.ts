@@ -10,6 +10,7 @@ import { ObjectHistory } from './object-history.ts'
 import { secret, type PageRequest } from './simulated-network.ts'
 import type { Handle, SimulatedPage } from './simulated-page.ts'
 import { describe, RequestWatch } from './watch-requests.ts'
+import { TabWatch } from './watch-tabs.ts'
 import { isSame, UploadWatch } from './watch-upload.ts'
 import type { WatchedWorld } from './world.ts'
 
@@ -21,6 +22,7 @@ export class Watch {
   readonly confirmedKeys: Set<string> = new Set()
   readonly #world: WatchedWorld
   readonly #requests: RequestWatch
+  readonly #tabs: TabWatch
   readonly #uploads = new Map<Handle, UploadWatch>()
   /** Keys of uploads that ended, and how: nothing may be sent for them any more. */
   readonly #ended = new Map<string, 'done' | 'canceled'>()
@@ -28,6 +30,7 @@ export class Watch {
   constructor(world: WatchedWorld) {
     this.#world = world
     this.#requests = new RequestWatch(world, this.ledger.excused)
+    this.#tabs = new TabWatch(world)
     this.history = new ObjectHistory(world.storages, (storage, object) =>
       this.#stored(storage, object),
     )
@@ -90,10 +93,7 @@ export class Watch {
   }
 
   posted(page: SimulatedPage, message: TabMessage): void {
-    const { story, verdict } = this.#world
-    const json = JSON.stringify(message)
-    verdict.holds(!json.includes(secret), 'no secret is posted', () => json)
-    story.tell(page.id, `tells other tabs: ${message.type} ${message.id}`)
+    this.#tabs.posted(page, message)
   }
 
   heard(page: SimulatedPage, name: string, event: UploaderEvent): void {
@@ -132,6 +132,7 @@ export class Watch {
       [page.life.pendingSleeps, 'timers'],
       [page.connectivityListeners, 'listeners to the connection'],
       [page.tabs.listeners, 'listeners to other tabs'],
+      [page.lifecycleListeners, 'listeners to the page'],
     ] as const
     for (const [count, what] of left)
       // A journal that failed is still told what has ended, and nobody waits for that.

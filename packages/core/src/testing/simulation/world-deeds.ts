@@ -39,7 +39,9 @@ export const worldDeeds: DeedTable<WorldDeed> = {
       },
       end: () => {
         conditions.isSignedIn = true
-        for (const { uploader } of stage.openPages) uploader.credentialsChanged()
+        // Where somebody signs in: the other tabs hear of it.
+        const [first] = stage.openPages
+        first?.life.happen(() => first.uploader.credentialsChanged())
       },
     })
   },

@@ -1,0 +1,147 @@
+import type { PartStates, PartsView } from '../model/parts-view.ts'
+import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
+import type { Observable } from '../ports/observable.ts'
+import { linkedAbort } from './linked-abort.ts'
+import type { Neighbourhood } from './neighbourhood.ts'
+import type { Settlement } from './run.ts'
+import type { Shared } from './shared.ts'
+import type { UploadMemory } from './upload-memory.ts'
+import type { UploadView } from './upload-view.ts'
+import type { WayToFile } from './way-to-file.ts'
+
+export interface MirrorContext {
+  readonly shared: Shared
+  readonly others: Neighbourhood
+  readonly memory: UploadMemory
+  readonly view: UploadView
+  readonly wayToFile: WayToFile
+  readonly onChange: () => void
+  /** The owner shows this now. */
+  readonly onShown: (owner: string, snapshot: UploadSnapshot) => void
+}
+
+/** A row that is gone without a word: the word may be on its way for so many milliseconds. */
+const lastWord = 2_000
+
+/** Shows an upload as the tab does that drives it. */
+export class Mirror {
+  readonly #context: MirrorContext
+  #owner: string | null = null
+  #latest: { readonly from: string; readonly snapshot: UploadSnapshot } | null = null
+
+  constructor(context: MirrorContext) {
+    this.#context = context
+  }
+
+  /** As `view.parts`; the owner is asked for them when somebody looks. */
+  readonly parts: Observable<PartsView> = {
+    getSnapshot: () => this.#context.view.parts.getSnapshot(),
+    subscribe: (listener) => {
+      this.#wantParts()
+      return this.#context.view.parts.subscribe(listener)
+    },
+  }
+
+  /** The tab that drives it; `null` while this one does, or nobody. */
+  get owner(): string | null {
+    return this.#owner
+  }
+
+  /** What the owner last showed. */
+  get latest(): UploadSnapshot | null {
+    return this.#latest?.from === this.#owner ? (this.#latest?.snapshot ?? null) : null
+  }
+
+  /**
+   * Follows whoever else drives the upload. Resolves with its end, with `ours` when this tab is its
+   * owner, with `nobody` when the owner is gone, or when the signal came first.
+   */
+  async follow(signal: AbortSignal): Promise<Settlement | 'ours' | 'nobody'> {
+    const { shared, memory, others } = this.#context
+    const { journal, tabs, writer } = shared
+    await writer.flushed()
+    while (!signal.aborted) {
+      const { id } = memory.entry
+      const settlement = others.news.of(id)
+      if (settlement) return settlement
+
+      const current = await journal.get(id)
+      if (!current && (await this.#hearEnd(id, signal))) continue
+      if (signal.aborted) break
+      // A journal that has failed cannot be asked: then what is remembered here has to do.
+      const entry = current ?? (journal.availability === 'unavailable' ? memory.entry : undefined)
+      if (!entry) return 'nobody'
+      if (entry.state === 'discarding') return { object: null }
+      memory.adopt(entry)
+      const { owner } = entry
+      if (owner === tabs.id) return 'ours'
+      if (owner === null || !(await tabs.isAlive(owner))) return 'nobody'
+      if (!signal.aborted) await this.#watch(owner, signal)
+    }
+    return 'nobody'
+  }
+
+  /** What the owner says of it. */
+  show(from: string, snapshot: UploadSnapshot): void {
+    this.#latest = { from, snapshot }
+    if (from !== this.#owner) return
+    const { view, others, memory, wayToFile, onChange, onShown } = this.#context
+    view.setFacts({ owner: 'elsewhere' })
+    view.mirror(snapshot)
+    if (isRunning(snapshot.status) && !wayToFile.file) others.talk.want(memory.entry.id, 'file')
+    if (view.isWatchedInParts) this.#wantParts()
+    onChange()
+    onShown(from, snapshot)
+  }
+
+  showParts(parts: PartStates): void {
+    if (this.#owner !== null) this.#context.view.mirrorParts(parts)
+  }
+
+  #wantParts(): void {
+    const { others, memory } = this.#context
+    if (this.#owner !== null) others.talk.want(memory.entry.id, 'parts')
+  }
+
+  /** Until the owner is gone, or the upload has ended, or the signal came. */
+  async #watch(owner: string, signal: AbortSignal): Promise<void> {
+    const { view, memory, others, shared, onChange } = this.#context
+    const { talk, owners, news } = others
+    const { clock } = shared
+    const { id } = memory.entry
+    const { controller, unlink } = linkedAbort(signal)
+    this.#owner = owner
+    view.setFacts({ waitingFor: 'tab', owner: 'elsewhere' })
+    if (this.latest) this.show(owner, this.latest)
+    else talk.want(id, 'snapshot')
+    const gone = owners.untilGone(owner, controller.signal)
+    // It may have ended while we asked: nobody says it twice.
+    const ended = news.of(id) ? Promise.resolve() : news.next(id, controller.signal)
+    try {
+      await Promise.race([gone, ended])
+    } catch {
+      // The browser does not say: look again in a moment, unless it was stopped.
+      await clock.sleep(lastWord, signal).catch(() => {})
+    } finally {
+      controller.abort()
+      unlink()
+      this.#owner = null
+      view.setFacts({ owner: 'here' })
+      view.mirror(null)
+      onChange()
+    }
+  }
+
+  async #hearEnd(id: string, signal: AbortSignal): Promise<boolean> {
+    const { shared, others } = this.#context
+    const { controller, unlink } = linkedAbort(signal)
+    const word = others.news.next(id, controller.signal).then(() => true)
+    const silence = shared.clock.sleep(lastWord, controller.signal).then(() => false)
+    try {
+      return await Promise.race([word, silence]).catch(() => false)
+    } finally {
+      controller.abort()
+      unlink()
+    }
+  }
+}

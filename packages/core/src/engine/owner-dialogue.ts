@@ -1,0 +1,122 @@
+import type { UploadEvent } from '../model/transition.ts'
+import { isRunning, type UploadFacts, type UploadSnapshot } from '../model/upload-phase.ts'
+import type { TabCommand } from '../ports/tabs.ts'
+import type { Mirror } from './mirror.ts'
+import type { Settlement } from './run.ts'
+import type { TabTalk } from './tab-talk.ts'
+import type { UploadMemory } from './upload-memory.ts'
+import type { UploadView } from './upload-view.ts'
+import type { WayToFile } from './way-to-file.ts'
+
+/** The upload, as far as it can be told what to do once nobody else drives it. */
+export interface Followed {
+  readonly hasEnded: boolean
+  dispatch(event: UploadEvent): boolean
+  show(facts: Partial<UploadFacts>): void
+  choose(file: File | Blob): void
+  resume(): void
+  cancel(): Promise<void>
+  goOn(): void
+  recover(): void
+  follow(): void
+  settleElsewhere(settlement: Settlement): void
+  obey(command: TabCommand, file: File | Blob | null): boolean
+}
+
+export interface OwnerDialogueContext {
+  readonly upload: Followed
+  readonly talk: TabTalk
+  readonly memory: UploadMemory
+  readonly view: UploadView
+  readonly wayToFile: WayToFile
+  readonly mirror: Mirror
+}
+
+/** What an upload asks of the tab that drives it, and how it goes on once none does. */
+export class OwnerDialogue {
+  readonly #context: OwnerDialogueContext
+  /** What a person asked for while the owner did not answer. */
+  #wish: TabCommand | null = null
+  /** A person here wants it to run, and the owner has not said yet whether it does. */
+  #insists = false
+
+  constructor(context: OwnerDialogueContext) {
+    this.#context = context
+  }
+
+  /** Asks the owner. One that is silent is not pushed aside: its lock decides. */
+  async ask(to: string, command: TabCommand, file: File | Blob | null = null): Promise<void> {
+    const { upload, talk, memory, view, wayToFile, mirror } = this.#context
+    const answer = await talk.ask({ to, id: memory.entry.id, command, file })
+    if (file && answer === 'taken') wayToFile.handOver(file)
+    if (answer !== 'silence' || upload.hasEnded) return
+    const { owner } = mirror
+    const isElsewhere = owner !== null && owner !== to
+    if (isElsewhere || isRunning(view.own.status)) return void upload.obey(command, file)
+    this.#wish = command
+    if (owner === to) upload.show({ owner: 'silent' })
+    else upload.follow()
+  }
+
+  /** What runs takes no other file, wherever it runs. A click may open here what the owner cannot. */
+  async resume(to: string, chosen: File | Blob | undefined): Promise<void> {
+    const { upload, memory, view, wayToFile, mirror } = this.#context
+    const { status, owner } = view.getSnapshot()
+    if (isRunning(status) && owner !== 'silent') return this.ask(to, 'resume')
+    if (chosen) upload.choose(chosen)
+    const isAtHand = chosen !== undefined || mirror.latest?.fileAt === 'hand'
+    const found = isAtHand ? null : (wayToFile.file ?? (await wayToFile.open(memory.entry.id)))
+    await this.ask(to, 'resume', chosen ?? found)
+  }
+
+  /** The owner shows what it does by now: what it was asked for before is its own affair. */
+  heard(from: string, { status }: UploadSnapshot): void {
+    if (this.#wish !== 'cancel') this.#wish = null
+    const isStill = this.#insists && !isRunning(status)
+    this.#insists = false
+    if (isStill) void this.resume(from, this.#context.wayToFile.source?.file)
+  }
+
+  /** Another tab turned out to drive what a person started here. */
+  yield(signal: AbortSignal): Promise<void> {
+    this.#insists = true
+    return this.follow(signal)
+  }
+
+  /** Until nobody else drives the upload; then it goes on, unless a person has to let it. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { upload, memory, wayToFile, mirror } = this.#context
+    const wasRunning = upload.dispatch({ type: 'yielded' })
+    if (wasRunning) upload.show({ waitingFor: 'tab' })
+    const found = await mirror.follow(signal)
+    await wayToFile.look(memory.entry.id)
+    if (signal.aborted) return
+    upload.show({ fileAt: wayToFile.at })
+    if (typeof found === 'object') return upload.settleElsewhere(found)
+    if (found === 'ours' && !wasRunning) this.#stay()
+    else this.#takeOver(wasRunning)
+  }
+
+  #takeOver(wasRunning: boolean): void {
+    const { upload, memory, wayToFile } = this.#context
+    const { state } = memory.entry
+    const wish = this.#wish
+    this.#wish = null
+    if (wish === 'cancel') return void upload.cancel()
+    const isPaused = wish === 'pause' || (wish === null && state === 'paused')
+    upload.dispatch({ type: 'inherited', isPaused })
+    upload.show({ waitingFor: wayToFile.at === 'none' ? 'file' : null })
+    if (isPaused) return
+    if (wish === 'resume' || (wasRunning && wayToFile.file)) return upload.resume()
+    this.#stay()
+  }
+
+  /** As after a reload: an end that is unclear is looked into, and what has its file goes on. */
+  #stay(): void {
+    const { upload, memory, view } = this.#context
+    const { state } = memory.entry
+    if (view.own.status !== 'interrupted') return
+    if (state === 'completing' || state === 'confirming') upload.recover()
+    else upload.goOn()
+  }
+}
