@@ -42,7 +42,12 @@ export function createCredentialSigner(
 
     async sign(operations, context) {
       const { clock, serverClock, destination } = context
-      const set = await credentials.get(context)
+      const { neighbours } = context
+      const topic = `credentials:${destination.bucketUrl}`
+      const set = await credentials.get({
+        ...context,
+        ...(neighbours && { sharing: { neighbours, topic } }),
+      })
       const key = await keyFor(set, destination.region)
       const now = serverClock.now(clock)
       const stamp: Stamp = {

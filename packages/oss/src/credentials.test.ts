@@ -251,15 +251,17 @@ describe('createCredentials', () => {
     expect(getCredentials).toHaveBeenCalledTimes(1)
   })
 
-  it('tells of a renewal, and not of the first credentials', async () => {
+  it('tells the first credentials from a renewal', async () => {
     const { credentials, context } = setUp()
     const notice = vi.fn()
     await credentials.get({ ...context, notice })
-    expect(notice).not.toHaveBeenCalled()
     credentials.reject(1)
     await credentials.get({ ...context, notice })
 
-    expect(notice).toHaveBeenCalledExactlyOnceWith({ type: 'credentialsRenewed' })
+    expect(notice.mock.calls).toEqual([
+      [{ type: 'credentialsReceived' }],
+      [{ type: 'credentialsRenewed' }],
+    ])
   })
 
   it('shows when, and never what', async () => {

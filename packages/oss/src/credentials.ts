@@ -5,12 +5,15 @@ import {
   UploadError,
 } from '@resumable-upload/core'
 import { createStatusCell, type CredentialsStatus } from './credentials-status.ts'
-import {
-  type CredentialsAnswer,
-  type ReadCredentials,
-  readCredentials,
-} from './read-credentials.ts'
+import { type CredentialsAnswer, readCredentials } from './read-credentials.ts'
+import { toCredentialsError, postponed } from './credentials-error.ts'
+import { isWorthSharing, lifeOf, type Received } from './credentials-life.ts'
 import type { ServerClock } from './server-clock.ts'
+import {
+  askNeighbours,
+  type CredentialsSharing,
+  type SharedCredentials,
+} from './shared-credentials.ts'
 import { abortable, withDeadline } from './waiting.ts'
 
 /**
@@ -28,6 +31,11 @@ export interface CredentialsOptions {
   readonly allowPermanentKey?: boolean
   /** Renew before credentials expire, and not only once OSS has refused them. @default true */
   readonly renewAhead?: boolean
+  /**
+   * Ask other tabs of the same scope before the application, and answer theirs. Turn it off where
+   * one scope holds several roles for the same bucket. @default true
+   */
+  readonly share?: boolean
 }
 
 /** Credentials as signers use them. The generation grows with every new set. */
@@ -45,6 +53,7 @@ export interface CredentialsContext {
   readonly serverClock: ServerClock
   readonly signal: AbortSignal
   readonly notice?: (notice: StorageNotice) => void
+  readonly sharing?: CredentialsSharing
 }
 
 /** The broker: the only place that keeps credentials. One renewal serves all who wait. */
@@ -59,10 +68,7 @@ export interface Credentials {
 }
 
 /** A set in use. */
-interface Held extends CredentialSet {
-  /** Epoch milliseconds on the device's clock. */
-  readonly receivedAt: number
-}
+interface Held extends CredentialSet, Received {}
 
 interface Renewal {
   /** `null` when the application changed the credentials meanwhile. */
@@ -70,7 +76,6 @@ interface Renewal {
   readonly controller: AbortController
 }
 
-const minute = 60_000
 /** How long the application may take to answer. */
 const answerLimit = 30_000
 const firstPause = 500
@@ -80,12 +85,17 @@ const signedOutPause = 1000
 
 export function createCredentials(options: CredentialsOptions): Credentials {
   const { getCredentials, allowPermanentKey = false, renewAhead = true } = options
+  const { share = true } = options
   const status = createStatusCell()
   let held: Held | null = null
   let reason: 'initial' | 'rejected' = 'initial'
   let generation = 0
   let renewal: Renewal | null = null
   let failures = 0
+  /** The key that OSS refused: no other tab's word brings it back. */
+  let refused: string | null = null
+  /** Somebody else may have signed in: other tabs may not know yet. */
+  let trustsOthers = true
   let pause: { readonly until: number; readonly error: UploadError } | null = null
 
   return { status, get, reject, reset }
@@ -93,6 +103,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   async function get(context: CredentialsContext): Promise<CredentialSet> {
     const { clock, serverClock, signal } = context
     signal.throwIfAborted()
+    if (share) context.sharing?.neighbours.answer(context.sharing.topic, () => toShare(context))
     const known = held
     if (!known) return (await abortable(renew(reason, context), signal)) ?? get(context)
 
@@ -112,8 +123,9 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     }
   }
 
-  function reject(refused: number): void {
-    if (held?.generation !== refused) return
+  function reject(rejected: number): void {
+    if (held?.generation !== rejected) return
+    refused = held.accessKeyId
     held = null
     reason = 'rejected'
   }
@@ -124,6 +136,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     renewal = null
     pause = null
     failures = 0
+    trustsOthers = false
     reason = 'initial'
     status.update({ state: 'none', expiresAt: null })
   }
@@ -134,8 +147,9 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     context: CredentialsContext,
   ): Promise<Held | null> {
     if (renewal) return renewal.done
-    const left = pause ? pause.until - context.clock.elapsed() : 0
-    if (pause && left > 0) throw postponed(pause.error, left)
+    // Who is signed out may still be given what another tab has got meanwhile.
+    const mayBeGiven = pause?.error.code === 'signed-out' && share && context.sharing
+    if (!mayBeGiven) assertNotPaused(context.clock)
     const controller = new AbortController()
     const own: Renewal = { controller, done: ask(why, context, () => renewal === own, controller) }
     renewal = own
@@ -144,42 +158,106 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   async function ask(
     why: 'initial' | 'expiring' | 'rejected',
-    { clock, serverClock, notice }: CredentialsContext,
+    context: CredentialsContext,
     isCurrent: () => boolean,
     { signal }: AbortController,
   ): Promise<Held | null> {
     // One turn later, so that whoever started this knows of it before it ends.
     await Promise.resolve()
+    const { clock } = context
     status.update({ state: 'renewing' })
-    let read: ReadCredentials
     try {
-      const answer = await withDeadline({ clock, limit: answerLimit, signal }, (both) =>
-        getCredentials(why, both),
-      )
-      read = readCredentials(answer, { allowPermanentKey })
+      return await inTurn(context, signal, async (shared) => {
+        const received = shared ?? (await askApplication(why, context, signal))
+        return isCurrent() ? keep(received, context) : null
+      })
     } catch (thrown) {
       if (!isCurrent()) return null
-      throw postpone(toCredentialsError(thrown), clock)
+      const error = toCredentialsError(thrown)
+      if (isPaused(clock)) {
+        renewal = null
+        status.update({ state: 'signed-out' })
+        throw error
+      }
+      throw postpone(error, clock)
     }
-    if (!isCurrent()) return null
-    const { serverTime, ...set } = read
-    if (serverTime !== null) serverClock.learn(serverTime, clock)
+  }
+
+  function isPaused(clock: Clock): boolean {
+    return pause !== null && pause.until > clock.elapsed()
+  }
+
+  function assertNotPaused(clock: Clock): void {
+    if (pause && isPaused(clock)) throw postponed(pause.error, pause.until - clock.elapsed())
+  }
+
+  function keep(received: Received, { clock, serverClock, notice }: CredentialsContext): Held {
     const replaced = generation > 0
     generation += 1
-    const fresh: Held = { ...set, generation, receivedAt: clock.now() }
+    const fresh: Held = { ...received, generation }
     held = fresh
+    refused = null
+    trustsOthers = true
     reason = 'initial'
     renewal = null
     pause = null
     failures = 0
+    const { expiresAt } = fresh
     status.update({
       state: 'ready',
-      expiresAt: Number.isFinite(set.expiresAt) ? set.expiresAt - (serverClock.offset ?? 0) : null,
+      expiresAt: Number.isFinite(expiresAt) ? expiresAt - (serverClock.offset ?? 0) : null,
       renewedAt: clock.now(),
       renewals: generation - 1,
     })
-    if (replaced) notice?.({ type: 'credentialsRenewed' })
+    notice?.({ type: replaced ? 'credentialsRenewed' : 'credentialsReceived' })
     return fresh
+  }
+
+  /** One tab at a time, until it has kept what it got: whoever comes next is handed just that. */
+  async function inTurn(
+    context: CredentialsContext,
+    signal: AbortSignal,
+    task: (shared: Received | null) => Promise<Held | null>,
+  ): Promise<Held | null> {
+    const { sharing } = context
+    if (!share || !sharing) return task(null)
+    const { neighbours, topic } = sharing
+    return neighbours.alone(topic, signal, async () => {
+      const answers = trustsOthers ? await askNeighbours(sharing, signal) : []
+      const fit = answers.map((one) => take(one, context)).find((one) => one !== null)
+      return task(fit ?? null)
+    })
+  }
+
+  async function askApplication(
+    why: 'initial' | 'expiring' | 'rejected',
+    { clock, serverClock }: CredentialsContext,
+    signal: AbortSignal,
+  ): Promise<Received> {
+    assertNotPaused(clock)
+    const answer = await withDeadline({ clock, limit: answerLimit, signal }, (both) =>
+      getCredentials(why, both),
+    )
+    const { serverTime, ...set } = readCredentials(answer, { allowPermanentKey })
+    if (serverTime !== null && !signal.aborted) serverClock.learn(serverTime, clock)
+    return { ...set, receivedAt: clock.now() }
+  }
+
+  /** `null` for what is no better than what is here. */
+  function take(shared: SharedCredentials, context: CredentialsContext): Received | null {
+    const { offset, ...received } = shared
+    const { clock, serverClock } = context
+    if (received.accessKeyId === refused || received.accessKeyId === held?.accessKeyId) return null
+    if (offset !== null && serverClock.offset === null)
+      serverClock.learn(clock.now() + offset, clock)
+    return isWorthSharing(received, context) ? received : null
+  }
+
+  function toShare(context: CredentialsContext): SharedCredentials | null {
+    if (!held || held.securityToken === null || !isWorthSharing(held, context)) return null
+    const { accessKeyId, accessKeySecret, securityToken, expiresAt, receivedAt } = held
+    const { offset } = context.serverClock
+    return { accessKeyId, accessKeySecret, securityToken, expiresAt, receivedAt, offset }
   }
 
   /** Remembers the failure: the application is not asked again before the pause is over. */
@@ -193,45 +271,4 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     status.update(isSignedOut ? { state: 'signed-out', expiresAt: null } : { state: 'unavailable' })
     return error
   }
-}
-
-/**
- * How far these credentials are from their end. What seems to have expired when it came cannot be
- * judged with the clock as known: it is used until OSS refuses it, and never renewed in a loop.
- */
-function lifeOf(
-  { expiresAt, receivedAt }: Held,
-  { clock, serverClock }: Pick<CredentialsContext, 'clock' | 'serverClock'>,
-): { readonly isDue: boolean; readonly isComfortable: boolean; readonly isGood: boolean } {
-  const whole = expiresAt - (receivedAt + (serverClock.offset ?? 0))
-  const left = expiresAt - serverClock.now(clock)
-  const lead = Math.min(5 * minute, whole * 0.2)
-  const isDue = whole > 0 && left <= lead
-  return { isDue, isComfortable: left > lead / 2, isGood: left > 0 }
-}
-
-/** Whatever the application threw, `AbortError` included, is a reason to wait and ask again. */
-function toCredentialsError(thrown: unknown): UploadError {
-  if (thrown instanceof UploadError && passesThrough.has(thrown.code)) return thrown
-  const why = thrown instanceof Error ? thrown.message : String(thrown)
-  return new UploadError(
-    'credentials-unavailable',
-    `No new credentials: ${why || 'the request failed'}. The application is asked again in a moment.`,
-    { cause: thrown },
-  )
-}
-
-const passesThrough: ReadonlySet<string> = new Set([
-  'signed-out',
-  'misconfigured',
-  'credentials-unavailable',
-])
-
-/** The last failure once more, with the time that is left to wait. */
-function postponed(error: UploadError, left: number): UploadError {
-  const { code, message } = error
-  return new UploadError(code, message, {
-    cause: error,
-    ...(code !== 'signed-out' && { retryAfter: left }),
-  })
 }

@@ -77,7 +77,15 @@ function signingContext(
   call: StorageCall,
 ): SigningContext {
   const { signal, notice, network } = call
-  return { destination, serverClock, clock: network.clock, signal, ...(notice && { notice }) }
+  const { clock, neighbours } = network
+  return {
+    destination,
+    serverClock,
+    clock,
+    signal,
+    ...(notice && { notice }),
+    ...(neighbours && { neighbours }),
+  }
 }
 
 function toTransportRequest(

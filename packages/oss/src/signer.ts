@@ -1,4 +1,10 @@
-import type { Clock, FormFields, Observable, StorageNotice } from '@resumable-upload/core'
+import type {
+  Clock,
+  FormFields,
+  Neighbours,
+  Observable,
+  StorageNotice,
+} from '@resumable-upload/core'
 import type { CredentialsStatus } from './credentials-status.ts'
 import type { Destination } from './endpoint.ts'
 import type { Operation } from './operation.ts'
@@ -11,6 +17,8 @@ export interface SigningContext {
   readonly serverClock: ServerClock
   readonly signal: AbortSignal
   readonly notice?: (notice: StorageNotice) => void
+  /** Other tabs, to get by with the same credentials. */
+  readonly neighbours?: Neighbours
 }
 
 /** A request that carries its right with it, in its URL or in the fields of its form. */

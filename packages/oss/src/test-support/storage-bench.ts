@@ -19,6 +19,7 @@ export interface BenchOptions extends Partial<OssStorageOptions> {
 export interface StorageBench {
   readonly storage: OssStorage
   readonly call: SendCall
+  /** All but the first credentials. */
   readonly notices: readonly StorageNotice[]
   readonly getCredentials: ReturnType<typeof vi.fn<GetCredentials>>
 }
@@ -45,7 +46,9 @@ export function createBench(emulator: TokenIssuer, options: BenchOptions = {}): 
   const call: SendCall = {
     network,
     signal: new AbortController().signal,
-    notice: (notice) => notices.push(notice),
+    notice: (notice) => {
+      if (notice.type !== 'credentialsReceived') notices.push(notice)
+    },
   }
   return { storage, call, notices, getCredentials }
 }
