@@ -77,6 +77,27 @@ describe('a row', () => {
       .toBeVisible()
   })
 
+  it('says that another tab drives it, and commands that tab', async () => {
+    const { upload } = await setUp()
+    upload.report({ owner: 'elsewhere', sentBytes: 135_000_000 })
+    await expect
+      .element(
+        page.getByText('Another tab uploads this file. If that tab closes, it continues here.'),
+      )
+      .toBeVisible()
+    await click('Pause report.zip')
+    await expect.element(page.getByText('The buttons work here too.')).toBeVisible()
+    expect(upload.commands).toEqual(['pause'])
+  })
+
+  it('offers to continue here when the other tab does not answer', async () => {
+    const { upload } = await setUp()
+    upload.report({ owner: 'silent' })
+    await expect.element(page.getByText('The other tab does not answer.')).toBeVisible()
+    await click('Resume report.zip')
+    expect(upload.commands).toEqual(['resume'])
+  })
+
   it('says what was stored already, and that a browser without memory must stay open', async () => {
     const { upload } = await setUp()
     upload.report({ reusedParts: 12, partCount: 40 })

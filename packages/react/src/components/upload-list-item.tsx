@@ -61,6 +61,7 @@ export const UploadListItem: MemoExoticComponent<(props: UploadListItemProps) =>
           tabIndex={-1}
           data-status={snapshot.status}
           data-waiting-for={snapshot.waitingFor ?? undefined}
+          data-owner={snapshot.owner}
           {...(place && {
             'data-index': place.index,
             'aria-posinset': place.index + 1,

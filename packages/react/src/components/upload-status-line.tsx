@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { isRunning, progressOf, type UploadSnapshot } from '@resumable-upload/core'
 import { needsClick, needsFile } from '../files/needs-file.ts'
 import { describeStatus } from '../locale/describe-status.ts'
+import type { UploadLocale } from '../locale/upload-locale.ts'
 import { describeTimeLeft } from '../progress/describe-time-left.ts'
 import type { Pace } from '../progress/use-pace.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -57,10 +58,21 @@ function describeFlow(snapshot: UploadSnapshot, pace: Pace, { locale, format }: 
 }
 
 function noteOf(snapshot: UploadSnapshot, { locale, format }: Root): string | null {
+  if (snapshot.owner === 'silent') return locale.notes.silent
+  if (snapshot.owner === 'elsewhere') return describeOwner(snapshot, locale)
   if (!isRunning(snapshot.status)) return null
   if (snapshot.journal === 'unavailable') return locale.notes.noMemory
   if (snapshot.status !== 'uploading' || snapshot.reusedParts === 0) return null
   return locale.notes.reused(format.count(snapshot.reusedParts), format.count(snapshot.partCount))
+}
+
+/** The status line says it already of what only waits for the other tab. */
+function describeOwner(
+  { status, waitingFor }: UploadSnapshot,
+  { waitingFor: reasons, notes }: UploadLocale,
+): string | null {
+  if (waitingFor === 'tab') return null
+  return isRunning(status) ? reasons.tab : notes.elsewhere
 }
 
 function iconOf(snapshot: UploadSnapshot): IconName | null {

@@ -1,4 +1,4 @@
-import { remedyFor, type UploadSnapshot } from '@resumable-upload/core'
+import { isSettled, remedyFor, type UploadSnapshot } from '@resumable-upload/core'
 import { needsClick, needsFile } from '../files/needs-file.ts'
 
 export type Onward = 'start' | 'pause' | 'resume' | 'retry'
@@ -6,6 +6,8 @@ export type Onward = 'start' | 'pause' | 'resume' | 'retry'
 /** The way on: the one command that moves an upload, if any does without its file. */
 export function onwardOf(snapshot: UploadSnapshot): Onward | null {
   if (needsFile(snapshot)) return null
+  // Whatever the other tab last said: here it can be asked to go on, or be taken over.
+  if (snapshot.owner === 'silent' && !isSettled(snapshot.status)) return 'resume'
   switch (snapshot.status) {
     case 'queued':
     case 'preparing':

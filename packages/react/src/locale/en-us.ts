@@ -78,6 +78,9 @@ export const enUS: UploadLocale = {
     unverified: 'Uploaded, but the storage offered nothing to compare it with.',
     callbackFailed: 'Uploaded, but the server could not be told.',
     noMemory: 'This browser keeps no memory of it: stay on this page until it is done.',
+    elsewhere: 'This upload is in another tab. The buttons work here too.',
+    silent:
+      'The other tab does not answer. Resume to continue here as soon as that tab lets go of it.',
     reused: (parts, ofParts) => `Continued: ${parts} of ${ofParts} parts were stored already.`,
     notStarted: 'Ready to start.',
     pausedAt: (percent) => `Paused at ${percent}.`,

@@ -39,6 +39,11 @@ describe('describeStatus', () => {
     expect(say(snapshot, 'en-US')).not.toContain(code)
   })
 
+  it.each(['elsewhere', 'silent'] as const)('says what is up with the other tab: %s', (note) => {
+    expect(enUS.notes[note]).toMatch(/^[A-Z].{7,}\.$/)
+    expect(zhCN.notes[note]).toMatch(/^\p{Script=Han}.{2,}。$/u)
+  })
+
   it.each(statuses)('says %s without a word of English on a Chinese page', (status) => {
     for (const language of ['zh-CN', 'zh-TW'] as const) {
       expect(say(sampleSnapshot({ status }), language)).not.toMatch(/[A-Za-z]/)

@@ -41,6 +41,10 @@ export interface UploadLocale {
     readonly callbackFailed: string
     /** A reload would lose the progress. */
     readonly noMemory: string
+    /** Another tab drives it, and it does not run there right now. */
+    readonly elsewhere: string
+    /** The tab that drives it left a command unanswered. */
+    readonly silent: string
     readonly reused: (parts: string, ofParts: string) => string
     /** Added, and held back until somebody starts it. */
     readonly notStarted: string

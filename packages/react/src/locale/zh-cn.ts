@@ -73,6 +73,8 @@ export const zhCN: UploadLocale = {
     unverified: '已上传，但存储服务没有提供可供核对的信息。',
     callbackFailed: '已上传，但未能通知服务器。',
     noMemory: '浏览器无法记住进度：完成之前请不要离开此页面。',
+    elsewhere: '此上传由另一个标签页负责，这里的按钮同样有效。',
+    silent: '另一个标签页没有响应。点击继续，待其释放后即在此处继续上传。',
     reused: (parts, ofParts) => `断点续传：${ofParts} 个分片中已有 ${parts} 个无需重传。`,
     notStarted: '准备就绪，等待开始。',
     pausedAt: (percent) => `已暂停，进度 ${percent}。`,

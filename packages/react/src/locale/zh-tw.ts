@@ -73,6 +73,8 @@ export const zhTW: UploadLocale = {
     unverified: '已上傳，但儲存服務沒有提供可供核對的資訊。',
     callbackFailed: '已上傳，但未能通知伺服器。',
     noMemory: '瀏覽器無法記住進度：完成之前請不要離開此頁面。',
+    elsewhere: '此上傳由另一個分頁負責，這裡的按鈕同樣有效。',
+    silent: '另一個分頁沒有回應。點選繼續，待其釋放後即在此處繼續上傳。',
     reused: (parts, ofParts) => `從中斷處繼續：${ofParts} 個分段中已有 ${parts} 個無需重傳。`,
     notStarted: '準備就緒，等待開始。',
     pausedAt: (percent) => `已暫停，進度 ${percent}。`,

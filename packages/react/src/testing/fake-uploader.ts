@@ -266,6 +266,7 @@ function emptyFacts(id: string): UploadFacts {
     waitingFor: null,
     fileAt: 'none',
     begunElsewhereAt: null,
+    owner: 'here',
     journal: 'ready',
   }
 }
