@@ -18,14 +18,21 @@ export interface Browser {
   kill(): Promise<void>
 }
 
+export interface BrowserOptions {
+  readonly flags?: readonly string[]
+  /** Playwright turns it off unless told otherwise. @default false */
+  readonly backForwardCache?: boolean
+}
+
 /** Starts Chromium on a profile; a second start on the same one finds what the first left. */
 export async function startBrowser(
   profile: string,
-  { flags = [] }: { readonly flags?: readonly string[] } = {},
+  { flags = [], backForwardCache = false }: BrowserOptions = {},
 ): Promise<Browser> {
   const { executablePath = chromium.executablePath(), args } = launchOptions(flags)
   const context = await chromium.launchPersistentContext(profile, {
     args,
+    ...(backForwardCache && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     executablePath: withoutWorkerWatch,
     env: { ...process.env, CHROMIUM_TO_START: executablePath },
     viewport: { width: 1280, height: 800 },
