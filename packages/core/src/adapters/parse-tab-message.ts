@@ -21,6 +21,7 @@ function parseAbout(id: string, data: Fields): TabMessage | PresenceMessage | un
     case 'areYouThere':
     case 'here':
     case 'gone':
+    case 'replaced':
       return { type, id }
     case 'settled': {
       const object = data['object'] === null ? null : parseStoredObject(data['object'])

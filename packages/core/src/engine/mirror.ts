@@ -81,6 +81,13 @@ export class Mirror {
     return 'nobody'
   }
 
+  /** Whether the journal still has it, as far as it can be asked. */
+  async isKnown(): Promise<boolean> {
+    const { shared, memory } = this.#context
+    const { journal } = shared
+    return (await journal.get(memory.entry.id)) !== undefined || journal.availability !== 'ready'
+  }
+
   /** What the owner says of it. */
   show(from: string, snapshot: UploadSnapshot): void {
     this.#latest = { from, snapshot }

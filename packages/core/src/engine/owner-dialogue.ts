@@ -50,11 +50,12 @@ export class OwnerDialogue {
     const answer = await talk.ask({ to, id: memory.entry.id, command, file })
     if (file && answer === 'taken') wayToFile.handOver(file)
     if (answer !== 'silence' || upload.hasEnded) return
+    const isKnown = await mirror.isKnown()
     const { owner } = mirror
     const isElsewhere = owner !== null && owner !== to
     if (isElsewhere || isRunning(view.own.status)) return void upload.obey(command, file)
     this.#wish = command
-    if (owner === to) upload.show({ owner: 'silent' })
+    if (owner === to && isKnown) upload.show({ owner: 'silent' })
     else upload.follow()
   }
 

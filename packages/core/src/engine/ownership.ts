@@ -20,7 +20,11 @@ export async function takeOwnership(run: Run): Promise<Ownership> {
   const { memory, news, shared } = run
   const { journal, tabs } = shared
   const earlier = await run.findEarlier()
-  if (earlier) await memory.become(earlier)
+  if (earlier) {
+    const { id } = memory.entry
+    await memory.become(earlier)
+    tabs.post({ type: 'replaced', id })
+  }
   for (;;) {
     run.signal.throwIfAborted()
     const { id, owner, state } = memory.entry

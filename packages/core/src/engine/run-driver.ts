@@ -4,6 +4,8 @@ import type { PartStates } from '../model/parts-view.ts'
 import type { UploadEvent } from '../model/transition.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import { createRun } from './create-run.ts'
+import { discardUpload } from './discard-upload.ts'
+import { isStillOurs } from './ownership.ts'
 import type { Run, SettledNews, Settlement } from './run.ts'
 import type { RunQueue } from './run-queue.ts'
 import { recoverUpload, runUpload, settleLike } from './run-upload.ts'
@@ -71,7 +73,18 @@ export class RunDriver {
       // Only what runs can fail.
       if (source) for (const type of ['enqueue', 'started'] as const) run.dispatch({ type })
       await settleLike({ ...run, source }, settlement)
+      await this.#leave(run, settlement)
     })
+  }
+
+  /** A tab whose journal is broken ended what is in our name: nobody else removes the row. */
+  async #leave(run: Run, { object }: Settlement): Promise<void> {
+    const { shared, memory, life } = this.#context
+    const { owner } = memory.entry
+    const isOthers = owner !== null && owner !== shared.tabs.id
+    if (isOthers || !(await isStillOurs(run))) return
+    if (object) await memory.forget()
+    else await discardUpload(shared, memory, life)
   }
 
   async #drive(signal: AbortSignal, task: (run: Run) => Promise<void>): Promise<void> {

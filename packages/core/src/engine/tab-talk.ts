@@ -16,6 +16,8 @@ export interface SharedUpload {
   readonly mirror: { showParts(parts: PartStates): void }
   showElsewhere(from: string, snapshot: UploadSnapshot): void
   settleElsewhere(settlement: Settlement): void
+  /** Finds out anew who drives it. */
+  follow(): void
   /** The file itself, as the tab that drives the upload has it. */
   offer(file: File | Blob): void
   /** Returns whether it took the file. */
@@ -142,6 +144,8 @@ export class TabTalk {
         return this.#shared.credentialsWakeup.wake()
       case 'settled':
         return this.#settle(message.id, { object: message.object })
+      case 'replaced':
+        return this.#host.find(message.id)?.follow()
       case 'wanted':
         return this.#give(message.id, message.what)
       case 'file':

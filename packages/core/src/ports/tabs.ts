@@ -17,6 +17,8 @@ export type TabMessage =
   | { readonly type: 'signedIn' }
   /** This upload ended here. `object` is `null` when it was canceled. */
   | { readonly type: 'settled'; readonly id: string; readonly object: StoredObject | null }
+  /** This entry is gone; its upload goes on under the one that an earlier visit left. */
+  | { readonly type: 'replaced'; readonly id: string }
   /** A mirror asks the owner: for the file to be able to go on alone, for the rest to show it. */
   | { readonly type: 'wanted'; readonly id: string; readonly what: 'snapshot' | 'file' | 'parts' }
   | { readonly type: 'file'; readonly id: string; readonly file: File | Blob }

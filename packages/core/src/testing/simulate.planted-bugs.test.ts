@@ -136,7 +136,11 @@ const bugs: readonly PlantedBug[] = [
   plant<typeof import('../engine/run-upload.ts')>({
     bug: 'a run does not wait for the one before',
     module: '../engine/run-upload.ts',
-    breaks: ['no open upload is left behind', 'what has ended stays ended'],
+    breaks: [
+      'no open upload is left behind',
+      'what has ended stays ended',
+      'dispose leaves nothing behind',
+    ],
     replace: (original) => ({
       ...original,
       runUpload: (run) =>
@@ -168,7 +172,11 @@ const bugs: readonly PlantedBug[] = [
   plant<typeof import('../engine/finish-upload.ts')>({
     bug: 'an upload is forgotten before the application has taken note of it',
     module: '../engine/finish-upload.ts',
-    breaks: ['no upload gets lost', 'what has ended stays ended'],
+    breaks: [
+      'no upload gets lost',
+      'what has ended stays ended',
+      'what is there is not sent again',
+    ],
     replace: () => ({
       finishUpload: async ({ memory, shared, signal, dispatch }, object) => {
         for (const type of ['opened', 'allStored'] as const) dispatch({ type })

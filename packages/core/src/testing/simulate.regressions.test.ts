@@ -524,6 +524,50 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       { do: 'dispose', wait: 20000, tab: 1 },
     ],
   },
+  {
+    wrong: 'who was told of the end by a tab with a broken journal kept the row for ever',
+    seed: 398,
+    settings: {
+      hidden: 'allCrc64',
+      partsAtOnce: 2,
+      partSizes: [26624, 32768],
+      small: 'whole',
+      keys: 'own',
+      confirm: true,
+      storages: 'one',
+    },
+    steps: [
+      { do: 'add', wait: 60, tab: 0, document: 0, variant: 'sampledLookAlike' },
+      { do: 'pause', wait: 150, tab: 2, upload: 0 },
+      { do: 'rest', wait: 0, tab: 0, how: 'left' },
+      { do: 'breakJournal', wait: 80, tab: 0, how: 'hangs' },
+      { do: 'visit', wait: 60, tab: 2 },
+      { do: 'add', wait: 13, tab: 0, document: 1, variant: 'sampledLookAlike' },
+      { do: 'rest', wait: 8, tab: 2, how: 'frozen' },
+      { do: 'wake', wait: 120000, tab: 1 },
+      { do: 'reload', wait: 100, tab: 0 },
+    ],
+  },
+  {
+    wrong: 'a mirror waited for an entry that its owner had given up for an earlier one',
+    seed: 1270,
+    settings: {
+      hidden: 'crc64',
+      partsAtOnce: 2,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: true,
+      storages: 'one',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 3, variant: 'original' },
+      { do: 'add', wait: 8, tab: 2, document: 3, variant: 'sampledLookAlike' },
+      { do: 'rest', wait: 3, tab: 2, how: 'frozen' },
+      { do: 'add', wait: 80, tab: 1, document: 3, variant: 'original' },
+      { do: 'cancel', wait: 20, tab: 1, upload: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more, though once', () => {
