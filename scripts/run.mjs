@@ -60,6 +60,12 @@ const tasks = {
     const { bench } = await import('./bench.mjs')
     return bench(args)
   },
+  async doctor() {
+    const { compile } = await import('./tools.mjs')
+    if (await compile('packages/oss')) return 1
+    const { writeDoctorPage } = await import('./doctor-page.mjs')
+    return writeDoctorPage()
+  },
   async bundle() {
     const { printBundleSizes } = await import('./bundle-size.mjs')
     return printBundleSizes()
