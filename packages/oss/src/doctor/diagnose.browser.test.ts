@@ -37,6 +37,17 @@ describe('diagnose in a page', () => {
     expect(namesOf(await examine())).toEqual(['cors-origin'])
   })
 
+  it('is told that the browser keeps nothing, or has no room', async () => {
+    const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError')
+    })
+    expect(namesOf(await examine())).toEqual(['journal-unavailable'])
+
+    open.mockRestore()
+    vi.spyOn(navigator.storage, 'estimate').mockResolvedValue({ quota: 1e8, usage: 9.9e7 })
+    expect(namesOf(await examine())).toEqual(['storage-low'])
+  })
+
   it('gives the rule to paste, as XML and as the console asks for it', async () => {
     await emulatorControl.setFaults([{ kind: 'cors-missing' }])
     const { details } = (await examine()).find(({ name }) => name === 'cors-origin') ?? {}

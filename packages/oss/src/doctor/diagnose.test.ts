@@ -1,6 +1,9 @@
 import type { Transport } from '@resumable-upload/core'
 import { createOssEmulator, type OssEmulator } from '@resumable-upload/oss-emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Signer } from '../signer.ts'
+import { assumeRole } from '../test-support/assume-role.ts'
+import { webCryptoSigner } from '../web-crypto-signer.ts'
 import { catalogue } from './catalogue.ts'
 import { diagnose } from './diagnose.ts'
 import { checkNames, type Finding } from './finding.ts'
@@ -111,6 +114,21 @@ describe('diagnose', () => {
     expect(emulator.requests.list().at(-1)).toMatchObject({
       operation: 'AbortMultipartUpload',
       status: 204,
+    })
+  })
+
+  it('goes on where a function of the application breaks, and says what it said', async () => {
+    const own = webCryptoSigner({ getCredentials: () => assumeRole(emulator) })
+    const sign: Signer['sign'] = async (operations, context) => {
+      if (operations.some(({ type }) => type === 'open')) throw new Error('Not in this folder.')
+      return own.sign(operations, context)
+    }
+    const findings = await examine(emulator, { signer: { ...own, sign } })
+
+    expect(namesOf(findings)).toEqual([])
+    expect(findings.find(({ check }) => check === 'sample')).toMatchObject({
+      outcome: 'unknown',
+      what: 'A sample upload, discarded again: could not be looked at to the end. Not in this folder.',
     })
   })
 

@@ -3,7 +3,7 @@ import type { CheckName } from './catalogue.ts'
 import type { Check } from './check.ts'
 import { checks } from './checks.ts'
 import { englishTexts } from './texts/english-texts.ts'
-import { checkOf, type Finding, type Found, outcomeOf } from './finding.ts'
+import { checkOf, type Finding, type Found, type Outcome, outcomeOf } from './finding.ts'
 import type { DiagnoseOptions } from './options.ts'
 import { redact } from './redact.ts'
 import { type DoctorTexts, fill } from './texts/doctor-texts.ts'
@@ -33,7 +33,16 @@ export async function* diagnose(
       yield passage(check, 'skipped', fill(texts.skipped, named(texts, check, first)))
       continue
     }
-    const found = await check.run(visit)
+    let found: readonly Found[] | null
+    try {
+      found = await check.run(visit)
+    } catch (thrown) {
+      signal.throwIfAborted()
+      failed.add(check.name)
+      const message = redact(messageOf(thrown), visit.secrets)
+      yield passage(check, 'unknown', fill(texts.broken, { ...named(texts, check), message }))
+      continue
+    }
     if (found === null) yield passage(check, 'skipped', fill(texts.notHere, named(texts, check)))
     else if (found.length === 0)
       yield passage(check, 'passed', fill(texts.passed, named(texts, check)))
@@ -66,7 +75,7 @@ function toFinding(
   }
 }
 
-function passage(check: Check, outcome: 'passed' | 'skipped', what: string): Finding {
+function passage(check: Check, outcome: Outcome, what: string): Finding {
   return { check: check.name, name: null, outcome, what, why: '', fix: '', details: {} }
 }
 
@@ -76,4 +85,9 @@ function named(
   first: CheckName = name,
 ): Readonly<Record<string, string>> {
   return { check: titles[name], first: titles[first] }
+}
+
+/** A signer or another function of the application may throw anything. */
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
 }

@@ -23,6 +23,7 @@ export const chineseTexts: DoctorTexts = {
   findings: { ...chineseBeforeSigning, ...chineseSigned },
   passed: '{check}：正常。',
   skipped: '{check}：未检查，请先解决“{first}”。',
+  broken: '{check}：检查未能完成。{message}',
   notHere: '{check}：无需检查。',
   outcomes: {
     passed: '正常',

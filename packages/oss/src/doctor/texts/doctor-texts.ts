@@ -29,6 +29,8 @@ export interface DoctorTexts {
   readonly passed: string
   /** `{check}` was not looked at, because `{first}` comes first. */
   readonly skipped: string
+  /** `{check}` ended with an error of its own: `{message}`. */
+  readonly broken: string
   /** There is nothing to look at for `{check}`. */
   readonly notHere: string
   readonly outcomes: Readonly<

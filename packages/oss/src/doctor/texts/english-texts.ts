@@ -23,6 +23,7 @@ export const englishTexts: DoctorTexts = {
   findings: { ...englishBeforeSigning, ...englishSigned },
   passed: '{check}: in order.',
   skipped: '{check}: not looked at. First mend: {first}.',
+  broken: '{check}: could not be looked at to the end. {message}',
   notHere: '{check}: nothing to look at.',
   outcomes: {
     passed: 'OK',
