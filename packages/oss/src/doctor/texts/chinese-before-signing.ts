@@ -64,7 +64,7 @@ export const chineseBeforeSigning: FindingTexts<BeforeSigning> = {
   'worker-unavailable': {
     what: '后台 Worker 无法启动。',
     why: '无法加载其脚本，通常是打包工具遗漏了它。上传改在主线程读取和发送。',
-    fix: '参见 core 包 README 的“workers”，或传入“createWorker”。',
+    fix: '让打包工具输出 core 包的“transfer.worker.js”，或自行提供：“createWorkerNetwork({ createWorker })”。',
   },
   offline: {
     what: '设备处于离线状态。',

@@ -64,7 +64,7 @@ export const englishBeforeSigning: FindingTexts<BeforeSigning> = {
   'worker-unavailable': {
     what: 'The background worker does not start.',
     why: 'Its script could not be loaded: most often the bundler left it behind. Uploads read and send on the main thread instead.',
-    fix: 'See "workers" in the README of the core package, or give "createWorker".',
+    fix: 'Have the bundler emit "transfer.worker.js" of the core package, or give it yourself: "createWorkerNetwork({ createWorker })".',
   },
   offline: {
     what: 'This device is offline.',
