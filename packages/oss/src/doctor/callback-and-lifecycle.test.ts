@@ -1,6 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { CallbackOutcome } from '@resumable-upload/core'
 import OSS from 'ali-oss'
 import { createOssEmulator, type OssEmulator } from '@resumable-upload/oss-emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createBench } from '../test-support/storage-bench.ts'
+import type { UploadCallback } from '../upload-callback.ts'
 import type { FindingName } from './catalogue.ts'
 import type { LifecycleRule } from './options.ts'
 import { type Circumstances, detailsOf, examine, namesOf } from './test-support/doctor-bench.ts'
@@ -8,13 +13,18 @@ import { type Circumstances, detailsOf, examine, namesOf } from './test-support/
 const callback = { url: 'https://api.example.com/stored', body: 'object=${object}' }
 
 let emulator: OssEmulator
+let application: Application
 
 beforeAll(async () => {
   emulator = await createOssEmulator()
+  application = await startApplication()
 })
 
 afterEach(() => emulator.faults.clear())
-afterAll(() => emulator.close())
+afterAll(async () => {
+  application.close()
+  await emulator.close()
+})
 
 describe('a callback', () => {
   it('is in order', async () => {
@@ -45,23 +55,42 @@ describe('a callback', () => {
   })
 
   it.each<[FindingName, string]>([
-    [
-      'callback-unreachable',
-      'Error status : -1.OSS can not connect to your callbackUrl, please check it.',
-    ],
-    ['callback-status', 'Error status : 502.'],
-    ['callback-not-json', 'Response body is not valid json format.'],
-    ['callback-slow', 'Cost too long time.'],
-    ['callback-failed', 'Too many callback requests.'],
-  ])('was %s the last time: “%s”', async (name, message) => {
-    const findings = await examine(emulator, { lastCallback: { ok: false, message } })
+    ['callback-status', '/broken'],
+    ['callback-not-json', '/text'],
+    ['callback-unreachable', ':1/'],
+  ])('was %s the last time, as the object says', async (name, place) => {
+    const url = place.startsWith(':') ? `http://127.0.0.1${place}` : `${application.url}${place}`
+    const lastCallback = await uploadWith({ ...callback, url })
+    const findings = await examine(emulator, { lastCallback })
 
+    expect(lastCallback.ok).toBe(false)
     expect(namesOf(findings)).toEqual([name])
   })
 
+  it('was callback-slow the last time', async () => {
+    const impatient = await createOssEmulator({ callbackTimeoutMs: 50 })
+    const own = { ...callback, url: `${application.url}/never` }
+    const findings = await examine(impatient, { lastCallback: await uploadWith(own, impatient) })
+    await impatient.close()
+
+    expect(namesOf(findings)).toEqual(['callback-slow'])
+  })
+
+  it('was callback-failed the last time, for reasons of its own', async () => {
+    const message = 'Too many callback requests.'
+    emulator.faults.add({ kind: 'callback-failed', message, times: 1 })
+    const lastCallback = await uploadWith({ ...callback, url: `${application.url}/fine` })
+    const findings = await examine(emulator, { lastCallback })
+
+    expect(namesOf(findings)).toEqual(['callback-failed'])
+    expect(detailsOf(findings, 'callback-failed')).toMatchObject({ message })
+  })
+
   it('went well the last time', async () => {
-    const findings = await examine(emulator, { lastCallback: { ok: true, body: '{}' } })
-    expect(namesOf(findings)).toEqual([])
+    const lastCallback = await uploadWith({ ...callback, url: `${application.url}/fine` })
+
+    expect(lastCallback).toEqual({ ok: true, body: '{}' })
+    expect(namesOf(await examine(emulator, { lastCallback }))).toEqual([])
   })
 })
 
@@ -96,6 +125,38 @@ describe('the rule for leftover parts', () => {
     expect(findings.at(-2)).toMatchObject({ name: 'lifecycle-unknown', outcome: 'unknown' })
   })
 })
+
+interface Application {
+  readonly url: string
+  close(): void
+}
+
+/** What OSS calls: each path answers in a way of its own. */
+async function startApplication(): Promise<Application> {
+  const server = createServer(({ url }, response) => {
+    if (url === '/broken') response.writeHead(502).end()
+    if (url === '/text') response.end('Thank you.')
+    if (url === '/fine') response.end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo // It listens on a port, not on a pipe.
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** A small upload, and what its object says of the callback. */
+async function uploadWith(own: UploadCallback, oss = emulator): Promise<CallbackOutcome> {
+  const { storage, call } = createBench(oss, { callback: own })
+  const file = { name: 'a.txt', size: 1, type: '', lastModified: 1, relativePath: '' }
+  const target = storage.nameObject({ file })
+  const object = await storage.sendWhole(target, new Blob(['a']), call)
+  return object.callback ?? { ok: false, message: 'The object says nothing of a callback.' }
+}
 
 /** What a server of the application does. */
 async function readLifecycle(): Promise<readonly LifecycleRule[]> {
