@@ -57,7 +57,7 @@ test.describe('a file of 10,000 parts', () => {
     reportFigure(story, `While 10,000 parts are sent, and after: ${describe([...during, after])}.`)
     expectOnlyPartsInFlight(during)
     expect(after).toMatchObject({ requests: 0, slices: 0, transactions: 0, workers: 1, locks: 1 })
-    expect(after.heapBytes).toBeLessThan((during[0]?.heapBytes ?? 0) * 1.25)
+    expect(after.heapBytes).toBeLessThan(during.at(-1)?.heapBytes ?? 0)
     await expectStored(site, file)
   })
 })
@@ -71,7 +71,7 @@ function expectOnlyPartsInFlight([first, ...later]: readonly Census[]): void {
     expect(census.requests).toBeLessThanOrEqual(10)
     expect(census.slices).toBeLessThanOrEqual(40)
     expect(census.transactions).toBeLessThanOrEqual(10)
-    expect(census.listeners).toBeLessThanOrEqual((first?.listeners ?? 0) + 20)
+    expect(census.listeners).toBeLessThanOrEqual((first?.listeners ?? 0) + 60)
     expect(census.timers).toBeLessThanOrEqual((first?.timers ?? 0) + 10)
     expect(census.heapBytes).toBeLessThan((first?.heapBytes ?? 0) + bytesKnownOfAll)
   }
