@@ -2,27 +2,27 @@ import { isRunning, type UploadSnapshot, type UploadTotals } from '@resumable-up
 
 /** Counts and bytes of these uploads. Canceled ones are left out: nobody waits for them. */
 export function sumTotals(snapshots: readonly UploadSnapshot[]): UploadTotals {
-  const counted = snapshots.filter(({ status }) => status !== 'canceled')
-  const running = counted.filter(({ status }) => isRunning(status))
-  const rate = running.reduce((sum, snapshot) => sum + (snapshot.rate ?? 0), 0)
-  const missing = sumBytes(running) - sumSentBytes(running)
+  let [files, done, failed, bytes, sentBytes, rate, missing] = [0, 0, 0, 0, 0, 0, 0]
+  for (const snapshot of snapshots) {
+    const { status, file } = snapshot
+    if (status === 'canceled') continue
+    const sent = status === 'done' ? file.size : Math.min(snapshot.sentBytes, file.size)
+    files += 1
+    done += Number(status === 'done')
+    failed += Number(status === 'failed')
+    bytes += file.size
+    sentBytes += sent
+    if (!isRunning(status)) continue
+    rate += snapshot.rate ?? 0
+    missing += file.size - sent
+  }
   return {
-    files: counted.length,
-    done: counted.filter(({ status }) => status === 'done').length,
-    failed: counted.filter(({ status }) => status === 'failed').length,
-    bytes: sumBytes(counted),
-    sentBytes: sumSentBytes(counted),
+    files,
+    done,
+    failed,
+    bytes,
+    sentBytes,
     rate: rate > 0 ? rate : null,
     secondsLeft: rate >= 1 ? Math.ceil(missing / rate) : null,
   }
-}
-
-function sumBytes(snapshots: readonly UploadSnapshot[]): number {
-  return snapshots.reduce((sum, { file }) => sum + file.size, 0)
-}
-
-function sumSentBytes(snapshots: readonly UploadSnapshot[]): number {
-  return snapshots.reduce((sum, { status, sentBytes, file }) => {
-    return sum + (status === 'done' ? file.size : Math.min(sentBytes, file.size))
-  }, 0)
 }
