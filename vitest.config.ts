@@ -12,7 +12,11 @@ const source = {
 const full = process.env['TEST_FULL'] === '1' ? [] : ['**/*.full.test.*']
 
 // A busy machine is slow, not wrong: nothing is judged by how long it takes.
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+const patience = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+}
 
 /** One for each project: Vitest writes its name into it. */
 function chromium() {
@@ -75,7 +79,7 @@ export default defineConfig({
           ...patience,
           include: [
             'packages/react/src/testing/*.browser.test.tsx',
-            'packages/react/src/components/with-the-engine.browser.test.tsx',
+            'packages/react/src/components/{with-the-engine,forms,hydration}.browser.test.tsx',
             'packages/react/src/antd/*.browser.test.tsx',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', ...full],

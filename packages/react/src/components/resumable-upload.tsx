@@ -2,6 +2,7 @@ import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from '
 import type { ResumableUploadHandle } from './props/resumable-upload-handle.ts'
 import type { ResumableUploadProps } from './props/resumable-upload-props.ts'
 import { RestoreBanner } from './restore-banner.tsx'
+import { StoredList } from './stored-list.tsx'
 import { UploadAnnouncer } from './upload-announcer.tsx'
 import { UploadDropzone } from './upload-dropzone.tsx'
 import { UploadList } from './upload-list.tsx'
@@ -28,6 +29,7 @@ export const ResumableUpload: ForwardRefExoticComponent<
       {showUploadList && (
         <>
           <Summary />
+          <StoredList />
           <List />
         </>
       )}

@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactElement } from 'react'
 import type { Upload, UploadSnapshot } from '@resumable-upload/core'
 import { exitOf, onwardOf } from '../items/allowed-actions.ts'
+import { useValueContext } from '../value/value-context.ts'
 import { IconButton } from './icon-button.tsx'
 import { lookOf, useRoot } from './root-context.ts'
 import { useRowCommands } from './use-row-commands.ts'
@@ -16,6 +17,7 @@ export function UploadActions({ upload, snapshot }: UploadActionsProps): ReactEl
   const { locale, events, showUploadList } = root
   const shown = typeof showUploadList === 'object' ? showUploadList : {}
   const { showPauseIcon = true, showRemoveIcon = true, showDownloadIcon = true } = shown
+  const { isReadOnly } = useValueContext()
   const { go, leave } = useRowCommands(upload)
   const { name } = snapshot.file
   const { actions } = locale
@@ -38,7 +40,7 @@ export function UploadActions({ upload, snapshot }: UploadActionsProps): ReactEl
       {onward && showPauseIcon && (
         <IconButton icon={onward} label={actions[onward](name)} onClick={go} />
       )}
-      {exit && showRemoveIcon && (
+      {exit && showRemoveIcon && !isReadOnly && (
         <IconButton
           icon={exit === 'cancel' ? 'close' : 'remove'}
           label={actions[exit](name)}

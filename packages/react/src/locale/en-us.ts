@@ -149,7 +149,13 @@ export const enUS: UploadLocale = {
   },
   parts: (stored, ofParts, sending) =>
     `${grouped(stored)} of ${count(ofParts, 'part', 'parts')} stored, ${sending} on the way`,
+  form: {
+    required: 'Choose a file.',
+    unfinished: 'Wait until all files are uploaded.',
+    failed: 'A file was not uploaded. Retry or remove it.',
+  },
   list: 'Uploads',
+  storedList: 'Files stored before',
   andMore: (files) => `${grouped(files)} more`,
 }
 

@@ -106,6 +106,14 @@ export interface UploadLocale {
   readonly news: Readonly<Record<Milestone, (files: number, name: string) => string>>
   /** What the cells of one upload say, for those who cannot see them. Counts. */
   readonly parts: (stored: number, ofParts: number, sending: number) => string
+  /** Why a form cannot be sent yet. */
+  readonly form: {
+    readonly required: string
+    readonly unfinished: string
+    readonly failed: string
+  }
   readonly list: string
+  /** Names the list of files that were there before. */
+  readonly storedList: string
   readonly andMore: (files: number) => string
 }

@@ -139,7 +139,13 @@ export const zhCN: UploadLocale = {
   },
   parts: (stored, ofParts, sending) =>
     `${ofParts} 个分片中已保存 ${stored} 个，${sending} 个正在传输`,
+  form: {
+    required: '请选择文件。',
+    unfinished: '请等待所有文件上传完成。',
+    failed: '有文件未能上传。请重试或将其移除。',
+  },
   list: '上传列表',
+  storedList: '已保存的文件',
   andMore: (files) => `另外 ${files} 个`,
 }
 

@@ -139,7 +139,13 @@ export const zhTW: UploadLocale = {
   },
   parts: (stored, ofParts, sending) =>
     `${ofParts} 個分段中已儲存 ${stored} 個，${sending} 個正在傳輸`,
+  form: {
+    required: '請選擇檔案。',
+    unfinished: '請等待所有檔案上傳完成。',
+    failed: '有檔案未能上傳。請重試或將其移除。',
+  },
   list: '上傳清單',
+  storedList: '已儲存的檔案',
   andMore: (files) => `另外 ${files} 個`,
 }
 
