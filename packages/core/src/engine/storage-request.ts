@@ -39,7 +39,6 @@ export function requestStorage<Result>(
   const { patience } = context
   const signal = spec.outlivesRun ? context.life : context.signal
   const bytes = spec.bytes ?? 0
-  const network = observeNetwork(shared, spec, emit)
   const notice = (event: StorageNotice) => {
     if (event.type !== 'clockCorrected') shared.tabs.post({ type: 'signedIn' })
     if (event.type !== 'credentialsReceived') emit(toEvent(event))
@@ -64,7 +63,7 @@ export function requestStorage<Result>(
         try {
           return await send({
             signal: requestSignal,
-            network,
+            network: observeNetwork(shared, spec, emit),
             notice,
             ...(bytes > 0 && { onProgress }),
           })
@@ -88,26 +87,39 @@ function toEvent(notice: Exclude<StorageNotice, { type: 'credentialsReceived' }>
   return notice.type === 'credentialsRenewed' ? { type: 'renewed' } : notice
 }
 
-/** The same network, with every request on the record. */
+/** The same network, with every request of one attempt on the record. */
 export function observeNetwork(
-  { network, storage: { requestIdHeader } }: Shared,
-  { op, part }: Pick<RequestSpec, 'op' | 'part'>,
+  { network, storage: { requestIdHeader } }: Pick<Shared, 'network' | 'storage'>,
+  { op, part, bytes = 0 }: Pick<RequestSpec, 'op' | 'part' | 'bytes'>,
   emit: (event: UploaderEvent) => void,
 ): Network {
+  const { clock } = network
   const facts = part === undefined ? { op } : { op, part }
+  let freeSince = clock.elapsed()
   const transport: Transport = async (request, signal) => {
-    const startedAt = network.clock.elapsed()
+    const startedAt = clock.elapsed()
+    const { onProgress } = request
+    let sendingAfter: number | null = null
+    let sentAfter: number | null = null
     let status = 0
     let requestId: string | null = null
-    emit({ type: 'requestStarted', ...facts })
+    const watched = onProgress && {
+      onProgress(sentBytes: number) {
+        sentAfter = clock.elapsed() - startedAt
+        sendingAfter ??= sentAfter
+        onProgress(sentBytes)
+      },
+    }
+    emit({ type: 'requestStarted', ...facts, bytes, signing: startedAt - freeSince })
     try {
-      const response = await network.transport(request, signal)
+      const response = await network.transport({ ...request, ...watched }, signal)
       status = response.status
       if (requestIdHeader) requestId = response.header(requestIdHeader)
       return response
     } finally {
-      const ms = network.clock.elapsed() - startedAt
-      emit({ type: 'requestEnded', ...facts, ms, status, requestId })
+      freeSince = clock.elapsed()
+      const ms = freeSince - startedAt
+      emit({ type: 'requestEnded', ...facts, ms, sendingAfter, sentAfter, status, requestId })
     }
   }
   return { ...network, transport }

@@ -17,12 +17,23 @@ import type { UploadJournal } from './upload-journal.ts'
 /** Everything that happens, for logs, devtools and telemetry. No secrets. */
 export type UploaderEvent =
   | UploadEvent
-  | { readonly type: 'requestStarted'; readonly op: StorageOperation; readonly part?: number }
+  | {
+      readonly type: 'requestStarted'
+      readonly op: StorageOperation
+      readonly part?: number
+      /** Size of the body; 0 without one. */
+      readonly bytes: number
+      /** Milliseconds before it, in the same slot: credentials and signature. */
+      readonly signing: number
+    }
   | {
       readonly type: 'requestEnded'
       readonly op: StorageOperation
       readonly part?: number
       readonly ms: number
+      /** Milliseconds from its start until its first and its last progress; `null` without any. */
+      readonly sendingAfter: number | null
+      readonly sentAfter: number | null
       /** HTTP status; 0 when no answer came. */
       readonly status: number
       readonly requestId: string | null
