@@ -20,7 +20,8 @@ export const devtoolsStyle: string = `
 .rud-name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .rud-muted { color: #9aa4af; font-weight: 400; }
 .rud-empty { padding: 24px; color: #9aa4af; }
-.rud-detail { flex: 1; min-inline-size: 0; overflow: auto; padding: 12px; display: grid; gap: 14px;
+.rud-detail { flex: 1; min-inline-size: 0; overflow: auto; padding: 12px; display: grid;
+  grid-template-columns: minmax(0, 1fr); gap: 14px;
   align-content: start; padding-block-end: 56px; }
 .rud-box { display: grid; gap: 6px; min-inline-size: 0; }
 .rud h3 { font-size: 12px; font-weight: 600; display: flex; flex-wrap: wrap; gap: 4px 10px; }
@@ -41,7 +42,7 @@ export const devtoolsStyle: string = `
 .rud [data-kind=failed], .rud-waterfall [data-failed] rect { --rud-ink: #e5484d; }
 .rud-waterfall rect { fill: var(--rud-ink); }
 .rud-waterfall [data-retry] rect { stroke: #f5d90a; vector-effect: non-scaling-stroke; }
-.rud-legend { display: flex; gap: 10px; margin-inline-start: auto; font-weight: 400; }
+.rud-legend { display: flex; flex-wrap: wrap; gap: 2px 10px; margin-inline-start: auto; font-weight: 400; }
 .rud-legend span { display: flex; align-items: center; gap: 4px; }
 .rud-legend span::before { content: ''; inline-size: 9px; block-size: 9px; border-radius: 2px; background: var(--rud-ink); }
 .rud-legend [data-kind=retry]::before { border: 1px solid #f5d90a; }

@@ -1,10 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { isSettled, type Observable, type Uploader } from '@resumable-upload/core'
+import {
+  isSettled,
+  type Observable,
+  type Uploader,
+  type UploadSnapshot,
+} from '@resumable-upload/core'
 import type { ValueProps } from '../components/props/value-props.ts'
 import { useLatest } from '../hooks/use-latest.ts'
 import { useUploader } from '../hooks/use-uploader.ts'
 import type { UploadItem } from '../items/upload-item.ts'
 import { observeSnapshots } from '../observe/observe-snapshots.ts'
+import { paced } from '../observe/paced.ts'
 import { hiddenUploadsOf, type HiddenUploads } from './hidden-uploads.ts'
 import { trackItems } from './track-items.ts'
 import type { Trigger } from './trigger.ts'
@@ -38,7 +44,10 @@ export function useValue(props: ValueProps & { readonly group?: string | undefin
   const uploader = useUploader()
   const hidden = hiddenUploadsOf(uploader, group)
   const view = useMemo(() => viewOf(uploader, hidden), [uploader, hidden])
-  const uploads = useMemo(() => trackItems(observeSnapshots(view, group)), [view, group])
+  const uploads = useMemo(
+    () => trackItems(paced(observeSnapshots(view, group), hasNewState)),
+    [view, group],
+  )
   const [own, setOwn] = useState(defaultValue)
   const isControlled = useEver(given !== undefined)
   const all = given ?? (isControlled ? none : own)
@@ -74,14 +83,15 @@ export function useValue(props: ValueProps & { readonly group?: string | undefin
 
   useFedBack(given, { letGo, letAllGo, hidden })
 
-  useEffect(
-    () =>
-      uploads.watch({
-        onChange: tell,
-        onProgress: (item, progress) => latest.current.props.onProgress?.(item, progress),
-      }),
-    [uploads, tell, latest],
-  )
+  // Of ten thousand files nobody has to be told where nobody listens.
+  const isHeard = Boolean(props.onChange || props.onProgress || props.name || props.required)
+  useEffect(() => {
+    if (!isHeard) return
+    return uploads.watch({
+      onChange: tell,
+      onProgress: (item, progress) => latest.current.props.onProgress?.(item, progress),
+    })
+  }, [isHeard, uploads, tell, latest])
 
   const removeStored = useCallback(
     (item: UploadItem) => {
@@ -150,6 +160,14 @@ const replaced = new WeakSet<HiddenUploads>()
 function markReplaced(hidden: HiddenUploads): void {
   replaced.add(hidden)
   queueMicrotask(() => replaced.delete(hidden))
+}
+
+/** A state is told at once: a form must not be sent with an older one. */
+function hasNewState(shown: readonly UploadSnapshot[], next: readonly UploadSnapshot[]): boolean {
+  return (
+    shown.length !== next.length ||
+    next.some(({ id, status }, index) => id !== shown[index]?.id || status !== shown[index].status)
+  )
 }
 
 /** What an earlier visit left is only hidden: nobody began it here, and its progress may be large. */
