@@ -7,6 +7,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     outDir: 'dist/web',
+    // Loading is not measured, and a profile without names tells nothing.
+    minify: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: { checks: { bundlerTimings: false } },
   },

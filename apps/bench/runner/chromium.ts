@@ -9,8 +9,26 @@ export interface Page {
   /** Evaluates in the page and waits for the promise. */
   evaluate(expression: string): Promise<unknown>
   chooseFiles(selector: string, paths: readonly string[]): Promise<void>
+  /** As `evaluate`, and where the main thread spends its time meanwhile. */
+  profile(expression: string): Promise<{ readonly value: unknown; readonly profile: CpuProfile }>
   /** Bytes of the page and its workers. */
   heap(): Promise<{ readonly heap: number; readonly buffers: number }>
+}
+
+/** As DevTools load it. */
+export interface CpuProfile {
+  readonly nodes: readonly {
+    readonly id: number
+    readonly callFrame: {
+      readonly functionName: string
+      readonly url: string
+      readonly lineNumber: number
+    }
+    readonly children?: readonly number[]
+  }[]
+  readonly samples: readonly number[]
+  /** Microseconds between samples. */
+  readonly timeDeltas: readonly number[]
 }
 
 export interface Browser {
@@ -89,6 +107,13 @@ async function openPage(wire: Wire, url: string): Promise<Page> {
       const expression = `document.querySelector(${JSON.stringify(selector)})`
       const { result } = await wire.call<Evaluated>('Runtime.evaluate', { expression }, sessionId)
       await wire.call('DOM.setFileInputFiles', { files, objectId: result.objectId }, sessionId)
+    },
+    async profile(expression) {
+      await wire.call('Profiler.enable', {}, sessionId)
+      await wire.call('Profiler.start', {}, sessionId)
+      const value = await evaluate(expression)
+      const { profile } = await wire.call<{ profile: CpuProfile }>('Profiler.stop', {}, sessionId)
+      return { value, profile }
     },
     async heap() {
       const all = await Promise.all([...isolates].map((session) => usageOf(wire, session)))

@@ -21,7 +21,7 @@ export interface BenchOptions {
 
 /** Runs what was asked for and writes the report. Resolves with the exit code. */
 export async function runBench(options: BenchOptions): Promise<number> {
-  const { chosen, repetitions, drivers } = parseArguments(options.args)
+  const { chosen, repetitions, drivers, profile } = parseArguments(options.args)
   const bench: Bench = { ...options, pages: path.join(home, 'dist/web') }
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-files-'))
   const all: Measured[] = []
@@ -29,7 +29,9 @@ export async function runBench(options: BenchOptions): Promise<number> {
     for (const workload of chosen) {
       const picked = workload.drivers.filter((driver) => !drivers || drivers.includes(driver))
       console.log(`\n${workload.title}`)
-      all.push(await measureAll(bench, folder, { ...workload, drivers: picked }, repetitions))
+      all.push(
+        await measureAll(bench, folder, { ...workload, drivers: picked }, { repetitions, profile }),
+      )
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -45,16 +47,18 @@ async function measureAll(
   bench: Bench,
   folder: string,
   workload: Workload,
-  repetitions: number,
+  { repetitions, profile }: { readonly repetitions: number; readonly profile: boolean },
 ): Promise<Measured> {
   const paths = await writeFiles(folder, workload)
   const samples: Record<string, Sample[]> = {}
   for (let repetition = 0; repetition < repetitions; repetition += 1)
     for (const driver of rotate(workload.drivers, repetition)) {
-      const sample = await measure(bench, workload, { driver, paths })
+      const sample = await measure(bench, workload, { driver, paths, profile })
       const own = (samples[driver] ??= [])
       own.push(sample)
       console.log(`  ${repetition + 1} ${driver}: ${(sample.wall / 1000).toFixed(2)} s`)
+      for (const { name, self } of sample.hot?.slice(0, 20) ?? [])
+        console.log(`      ${self.toFixed(0)} ms ${name}`)
     }
   await rm(path.join(folder, workload.id), { recursive: true, force: true })
   return { workload, samples }

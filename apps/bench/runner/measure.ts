@@ -1,4 +1,5 @@
 import { launchChromium } from './chromium.ts'
+import { hotFunctions, type HotFunction } from './hot-functions.ts'
 import { readRenderers } from './processes.ts'
 import { checkStored, countRequests } from './requests.ts'
 import { startSite } from './start-site.ts'
@@ -20,6 +21,8 @@ export interface Sample {
   readonly preflights: number
   /** Bytes of bodies beyond those of the files. */
   readonly sentTwice: number
+  /** Of the main thread, where it was asked for. */
+  readonly hot?: readonly HotFunction[]
 }
 
 export interface Bench {
@@ -36,7 +39,11 @@ const interval = 250
 export async function measure(
   { chromium, chromiumArgs, pages }: Bench,
   { link, files }: Workload,
-  { driver, paths }: { readonly driver: string; readonly paths: readonly string[] },
+  {
+    driver,
+    paths,
+    profile = false,
+  }: { readonly driver: string; readonly paths: readonly string[]; readonly profile?: boolean },
 ): Promise<Sample> {
   const site = await startSite(pages)
   const browser = await launchChromium(chromium, chromiumArgs)
@@ -57,9 +64,9 @@ export async function measure(
       peak.resident = Math.max(peak.resident, resident - before.resident)
     }
     try {
-      const result = parseResult(
-        await page.evaluate(`run(${JSON.stringify(site.forRun(`bench/`))})`),
-      )
+      const run = `run(${JSON.stringify(site.forRun('bench/'))})`
+      const profiled = profile ? await page.profile(run) : null
+      const result = parseResult(profiled?.value ?? (await page.evaluate(run)))
       const after = readRenderers(browser.pid)
       await watch()
       if (!driver.startsWith('tus')) checkStored(site.emulator.requests.list(), files)
@@ -69,6 +76,7 @@ export async function measure(
         ...countRequests(site.emulator.requests.list(), files),
         mainCpu: after.main - before.main,
         workerCpu: after.workers - before.workers,
+        ...(profiled && { hot: hotFunctions(profiled.profile) }),
       }
     } finally {
       clearInterval(watching)

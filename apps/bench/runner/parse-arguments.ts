@@ -5,9 +5,11 @@ export interface BenchArguments {
   readonly chosen: readonly Workload[]
   readonly repetitions: number
   readonly drivers: readonly string[] | null
+  /** Also say where the main thread's time goes; measuring it takes time itself. */
+  readonly profile: boolean
 }
 
-/** `--only big,small --reps 5 --drivers "ours,Uppy 6"`. Throws with a sentence for what is unknown. */
+/** `--only big,small --reps 5 --drivers "ours,Uppy 6" --profile`. Throws with a sentence for what is unknown. */
 export function parseArguments(args: readonly string[]): BenchArguments {
   const { values } = parseArgs({
     args: [...args],
@@ -15,6 +17,7 @@ export function parseArguments(args: readonly string[]): BenchArguments {
       only: { type: 'string' },
       reps: { type: 'string' },
       drivers: { type: 'string' },
+      profile: { type: 'boolean', default: false },
     },
   })
   const repetitions = Number(values.reps ?? 3)
@@ -30,5 +33,6 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     chosen: workloads.filter(({ id }) => !wanted || wanted.includes(id)),
     repetitions,
     drivers: values.drivers?.split(',') ?? null,
+    profile: values.profile,
   }
 }

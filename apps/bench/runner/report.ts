@@ -54,6 +54,8 @@ export function writeReport(
   return { markdown: `${lines.join('\n').trimEnd()}\n`, plots }
 }
 
+type Figure = Exclude<keyof Sample, 'hot'>
+
 interface Row {
   readonly driver: string
   readonly wall: Spread
@@ -92,7 +94,7 @@ function table(measured: Measured): string {
     '| | wall s | over plain PUT | main CPU s | worker CPU s | longest task ms | blocking ms | heap MB | buffers MB | RSS MB | requests | preflights | twice MB |'
   const rule = `|---|${'---:|'.repeat(12)}`
   const rows = rowsOf(measured).map(({ driver, wall, ratio, samples }) => {
-    const median = (name: keyof Sample): number => spreadOf(samples.map((s) => s[name])).median
+    const median = (name: Figure): number => spreadOf(samples.map((s) => s[name])).median
     const cells = [
       driver.startsWith('ours') ? `**${driver}**` : driver,
       spread(wall, (ms) => (ms / 1000).toFixed(2)),
