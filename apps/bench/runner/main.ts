@@ -49,7 +49,7 @@ async function measureAll(
   workload: Workload,
   { repetitions, profile }: { readonly repetitions: number; readonly profile: boolean },
 ): Promise<Measured> {
-  const paths = await writeFiles(folder, workload)
+  const paths = workload.inMemory ? [] : await writeFiles(folder, workload)
   const samples: Record<string, Sample[]> = {}
   for (let repetition = 0; repetition < repetitions; repetition += 1)
     for (const driver of rotate(workload.drivers, repetition)) {

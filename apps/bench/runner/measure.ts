@@ -21,6 +21,10 @@ export interface Sample {
   readonly preflights: number
   /** Bytes of bodies beyond those of the files. */
   readonly sentTwice: number
+  /** Of drivers that show a list. */
+  readonly rows?: number
+  /** React's, a second. */
+  readonly commits?: number
   /** Of the main thread, where it was asked for. */
   readonly hot?: readonly HotFunction[]
 }
@@ -38,18 +42,21 @@ const interval = 250
 /** A fresh browser, a fresh storage, one driver, once. */
 export async function measure(
   { chromium, chromiumArgs, pages }: Bench,
-  { link, files }: Workload,
+  workload: Workload,
   {
     driver,
     paths,
     profile = false,
   }: { readonly driver: string; readonly paths: readonly string[]; readonly profile?: boolean },
 ): Promise<Sample> {
+  const { link, addsOnly = false } = workload
+  const files = workload.files.slice(0, workload.fewer?.[driver])
   const site = await startSite(pages)
   const browser = await launchChromium(chromium, chromiumArgs)
   try {
     const page = await browser.open(site.pageUrl)
-    await page.chooseFiles('#files', paths)
+    if (workload.inMemory) await page.evaluate(`inventFiles(${files.length})`)
+    else await page.chooseFiles('#files', paths.slice(0, files.length))
     await page.evaluate(`prepare(${JSON.stringify(driver)})`)
     site.setLink(link)
     site.emulator.requests.clear()
@@ -69,7 +76,7 @@ export async function measure(
       const result = parseResult(profiled?.value ?? (await page.evaluate(run)))
       const after = readRenderers(browser.pid)
       await watch()
-      if (!driver.startsWith('tus')) checkStored(site.emulator.requests.list(), files)
+      if (!addsOnly && !driver.startsWith('tus')) checkStored(site.emulator.requests.list(), files)
       return {
         ...result,
         ...peak,
@@ -87,12 +94,17 @@ export async function measure(
   }
 }
 
-function parseResult(value: unknown): Pick<Sample, 'wall' | 'longestTask' | 'blockingTime'> {
+function parseResult(
+  value: unknown,
+): Pick<Sample, 'wall' | 'longestTask' | 'blockingTime' | 'rows' | 'commits'> {
   if (typeof value !== 'object' || value === null) throw new Error('The page gave no result.')
-  const number = (name: string): number => Number(Reflect.get(value, name))
+  const number = (name: string): number => Number(Reflect.get(value, name) ?? Number.NaN)
+  const [wall, rows, commits] = [number('wall'), number('rows'), number('commits')]
   return {
-    wall: number('wall'),
+    wall,
     longestTask: number('longestTask'),
     blockingTime: number('blockingTime'),
+    ...(!Number.isNaN(rows) && { rows }),
+    ...(!Number.isNaN(commits) && { commits: (commits * 1000) / wall }),
   }
 }

@@ -54,7 +54,7 @@ export function writeReport(
   return { markdown: `${lines.join('\n').trimEnd()}\n`, plots }
 }
 
-type Figure = Exclude<keyof Sample, 'hot'>
+type Figure = Exclude<keyof Sample, 'hot' | 'rows' | 'commits'>
 
 interface Row {
   readonly driver: string
@@ -71,7 +71,7 @@ function rowsOf({ workload, samples }: Measured): readonly Row[] {
       {
         driver,
         wall: spreadOf(own.map(({ wall }) => wall)),
-        ratio: ratiosOver(samples, driver, base),
+        ratio: workload.fewer?.[driver] ? null : ratiosOver(samples, driver, base),
         samples: own,
       },
     ]
@@ -91,12 +91,12 @@ function ratiosOver(samples: Measured['samples'], driver: string, other: string)
 
 function table(measured: Measured): string {
   const head =
-    '| | wall s | over plain PUT | main CPU s | worker CPU s | longest task ms | blocking ms | heap MB | buffers MB | RSS MB | requests | preflights | twice MB |'
-  const rule = `|---|${'---:|'.repeat(12)}`
+    '| | wall s | over plain PUT | main CPU s | worker CPU s | longest task ms | blocking ms | heap MB | buffers MB | RSS MB | requests | preflights | twice MB | rows | commits/s |'
+  const rule = `|---|${'---:|'.repeat(14)}`
   const rows = rowsOf(measured).map(({ driver, wall, ratio, samples }) => {
     const median = (name: Figure): number => spreadOf(samples.map((s) => s[name])).median
     const cells = [
-      driver.startsWith('ours') ? `**${driver}**` : driver,
+      nameOf(driver, measured.workload),
       spread(wall, (ms) => (ms / 1000).toFixed(2)),
       ratio ? spread(ratio, (value) => value.toFixed(2)) : '–',
       (median('mainCpu') / 1000).toFixed(2),
@@ -109,10 +109,24 @@ function table(measured: Measured): string {
       median('requests').toFixed(0),
       median('preflights').toFixed(0),
       (median('sentTwice') / MB).toFixed(1),
+      optional(samples.map((sample) => sample.rows)),
+      optional(samples.map((sample) => sample.commits)),
     ]
     return `| ${cells.join(' | ')} |`
   })
   return [head, rule, ...rows].join('\n')
+}
+
+/** Who is given fewer files is not compared by its time. */
+function nameOf(driver: string, { fewer }: Workload): string {
+  const files = fewer?.[driver]
+  const name = files ? `${driver}, ${files} files` : driver
+  return driver.startsWith('ours') ? `**${name}**` : name
+}
+
+function optional(values: readonly (number | undefined)[]): string {
+  const known = values.flatMap((value) => value ?? [])
+  return known.length > 0 ? spreadOf(known).median.toFixed(0) : '–'
 }
 
 function verdict({ workload, samples }: Measured): string {

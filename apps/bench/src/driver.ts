@@ -10,5 +10,16 @@ export interface Site {
   readonly prefix: string
 }
 
-/** One way to upload files. Resolves when all of them are stored, rejects when one is not. */
-export type Driver = (files: readonly File[], site: Site) => Promise<void>
+/** What a driver that shows a list says of it. */
+export interface ListFacts {
+  /** Elements that stand for a file each. */
+  readonly rows: number
+  /** How often React rendered something; `null` where it is not React. */
+  readonly commits: number | null
+}
+
+/**
+ * One way to upload files, or to list them. Resolves when all of them are stored (or listed), rejects
+ * when one is not.
+ */
+export type Driver = (files: readonly File[], site: Site) => Promise<ListFacts | void>

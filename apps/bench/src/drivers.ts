@@ -6,14 +6,27 @@ export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
   'bare pool': async () => (await import('./drivers/bare-pool.ts')).barePool,
   'bare forms': async () => (await import('./drivers/bare-forms.ts')).bareForms,
   'six streams': async () => (await import('./drivers/six-streams.ts')).sixStreams,
-  ours: async () => (await import('./drivers/ours.tsx')).ours({ signer: 'webCrypto' }),
-  'ours, aliOssSigner': async () => (await import('./drivers/ours.tsx')).ours({ signer: 'aliOss' }),
-  'ours, with list': async () =>
-    (await import('./drivers/ours.tsx')).ours({ signer: 'webCrypto', list: true }),
+  ours: async () => (await import('./drivers/ours.ts')).ours({ signer: 'webCrypto' }),
+  'ours by aliOssSigner': async () =>
+    (await import('./drivers/ours.ts')).ours({ signer: 'aliOss' }),
   'Uppy 6': async () => (await import('./drivers/uppy-6.ts')).uppy6,
   'Uppy 5': async () => (await import('./drivers/uppy-5.ts')).uppy5,
   tus: async () => (await import('./drivers/tus.ts')).tus,
   'ali-oss': async () => (await import('./drivers/ali-oss.ts')).aliOss({}),
-  'ali-oss, 8 MiB ×4': async () =>
+  'ali-oss 8 MiB ×4': async () =>
     (await import('./drivers/ali-oss.ts')).aliOss({ partSize: 8 * 1024 * 1024, parallel: 4 }),
+  'ours with list': async () => (await import('./lists/ours.tsx')).ourList,
+  'antd Upload': async () => (await import('./lists/antd.tsx')).antdList,
+  'Uppy Dashboard': () => uppyWith({ list: 'Dashboard', sends: true }),
+  'Uppy FilesList': () => uppyWith({ list: 'FilesList', sends: true }),
+  'ours adding': async () => (await import('./lists/ours.tsx')).ourAdding,
+  'antd Upload adding': async () => (await import('./lists/antd.tsx')).antdAdding,
+  'Uppy Dashboard adding': () => uppyWith({ list: 'Dashboard', sends: false }),
+  'Uppy FilesList adding': () => uppyWith({ list: 'FilesList', sends: false }),
+}
+
+type UppyList = Parameters<(typeof import('./lists/uppy.tsx'))['uppyList']>[0]
+
+async function uppyWith(options: UppyList): Promise<Driver> {
+  return (await import('./lists/uppy.tsx')).uppyList(options)
 }

@@ -1,8 +1,8 @@
-import type { Site } from './driver.ts'
+import type { ListFacts, Site } from './driver.ts'
 import { drivers } from './drivers.ts'
 import { watchTasks, type TaskTimes } from './watch-tasks.ts'
 
-export interface PageResult extends TaskTimes {
+export interface PageResult extends TaskTimes, Partial<ListFacts> {
   /** Milliseconds from the call of the driver until everything is stored. */
   readonly wall: number
 }
@@ -10,8 +10,16 @@ export interface PageResult extends TaskTimes {
 declare global {
   interface Window {
     prepare(driver: string): Promise<void>
+    /** Files of one byte that lie in memory, in place of the chosen ones. */
+    inventFiles(count: number): void
     run(site: Site): Promise<PageResult>
   }
+}
+
+let invented: readonly File[] | null = null
+
+window.inventFiles = (count) => {
+  invented = Array.from({ length: count }, (_, index) => new File(['x'], `invented-${index}.bin`))
 }
 
 let start: ((site: Site) => Promise<PageResult>) | null = null
@@ -23,14 +31,14 @@ window.prepare = async (name) => {
   const driver = await load()
   start = async (site) => {
     const input = document.querySelector<HTMLInputElement>('#files')
-    const files = [...(input?.files ?? [])]
+    const files = invented ?? [...(input?.files ?? [])]
     const ended = watchTasks()
     const startedAt = performance.now()
-    await driver(files, site)
+    const list = await driver(files, site)
     const wall = performance.now() - startedAt
     // The observer hears of the last task a moment later.
     await new Promise((resolve) => setTimeout(resolve, 100))
-    return { wall, ...ended() }
+    return { wall, ...ended(), ...list }
   }
 }
 

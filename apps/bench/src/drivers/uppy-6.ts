@@ -1,28 +1,32 @@
 import AwsS3 from '@uppy/aws-s3'
 import Uppy from '@uppy/core'
-import type { Driver } from '../driver.ts'
+import type { Driver, Site } from '../driver.ts'
 import { createPresign, type PlainRequest } from '../presign.ts'
 
-/** Uppy 6 with its defaults; parts above 100 MB as it chooses. Signed in the page. */
+/** Uppy 6 with its defaults; parts above 100 MB as it chooses. */
 export const uppy6: Driver = async (files, site) => {
-  const presign = await createPresign(site)
   const uppy = new Uppy({ autoProceed: false })
-  uppy.use(AwsS3, {
-    generateObjectKey: (file) => `${site.prefix}${file.name}`,
-    signRequest: async (request) => ({ url: await presign.url(toPlain(request)) }),
-  })
+  uppy.use(AwsS3, await signForUppy(site))
   uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })))
   const result = await uppy.upload()
   const failed = result?.failed?.[0]
   if (!result || failed) throw new Error(failed?.error ?? 'Uppy 6 did not upload.')
 }
 
-type Request = Parameters<
-  Extract<
-    ConstructorParameters<typeof AwsS3<Meta, Body>>[1],
-    { signRequest: unknown }
-  >['signRequest']
->[0]
+/** Signed in the page: nobody waits for a server. */
+export async function signForUppy(site: Site): Promise<SigningOptions> {
+  const presign = await createPresign(site)
+  return {
+    generateObjectKey: ({ name }) => `${site.prefix}${name}`,
+    signRequest: async (request) => ({ url: await presign.url(toPlain(request)) }),
+  }
+}
+
+type SigningOptions = Extract<
+  ConstructorParameters<typeof AwsS3<Meta, Body>>[1],
+  { signRequest: unknown }
+>
+type Request = Parameters<SigningOptions['signRequest']>[0]
 type Meta = Record<string, unknown>
 type Body = Record<string, unknown>
 

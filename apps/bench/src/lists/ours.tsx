@@ -1,0 +1,53 @@
+import { createUploader } from '@resumable-upload/core/browser'
+import { createOssStorage, webCryptoSigner } from '@resumable-upload/oss'
+import {
+  ResumableUpload,
+  UploaderProvider,
+  type ResumableUploadHandle,
+} from '@resumable-upload/react'
+import '@resumable-upload/react/styles.css'
+import { createRef } from 'react'
+import type { Uploader } from '@resumable-upload/core'
+import type { Driver, Site } from '../driver.ts'
+import { countRows, painted, show } from './show.tsx'
+
+const row = '[data-status]'
+
+/** The component with its list, from adding to stored. */
+export const ourList: Driver = async (files, site) => {
+  const uploader = createBenchUploader(site)
+  const { commits } = show(
+    <UploaderProvider uploader={uploader}>
+      <ResumableUpload />
+    </UploaderProvider>,
+  )
+  await painted()
+  await Promise.all(uploader.addAll(files).map((upload) => upload.settled()))
+  return { rows: countRows(row), commits: commits() }
+}
+
+/** Adding alone, until the list is painted. */
+export const ourAdding: Driver = async (files, site) => {
+  const handle = createRef<ResumableUploadHandle>()
+  const { commits } = show(
+    <UploaderProvider uploader={createBenchUploader(site)}>
+      <ResumableUpload ref={handle} autoUpload={false} multiple />
+    </UploaderProvider>,
+  )
+  await painted()
+  await handle.current?.add(files)
+  await painted()
+  return { rows: countRows(row), commits: commits() }
+}
+
+function createBenchUploader(site: Site): Uploader {
+  const getCredentials = async () => (await fetch(site.tokenUrl)).json()
+  return createUploader({
+    scope: 'bench',
+    storage: createOssStorage({
+      ...site,
+      signer: webCryptoSigner({ getCredentials }),
+      objectKey: ({ name }) => `${site.prefix}${name}`,
+    }),
+  })
+}
