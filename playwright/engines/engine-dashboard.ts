@@ -4,6 +4,8 @@ import { callIn, type OtherBrowser } from './other-browser.ts'
 
 /** The demo's page in a browser that Playwright does not drive. */
 export interface EngineDashboard {
+  /** One click, where the browser has not kept the last sign-in. */
+  signIn(): Promise<void>
   choose(...files: readonly RandomFile[]): Promise<void>
   /** Presses a button of one upload, `Pause` for example. */
   press(action: string, file: RandomFile): Promise<void>
@@ -18,6 +20,9 @@ const fileInput = 'input[type=file]:not([webkitdirectory])'
 
 export function engineDashboard(browser: OtherBrowser): EngineDashboard {
   return {
+    async signIn() {
+      await expect.poll(() => callIn(browser, passSignIn, null), patiently(60_000)).toBe(true)
+    },
     choose: (...files) =>
       browser.choose(
         fileInput,
@@ -46,6 +51,12 @@ function patiently(timeout: number): { timeout: number; intervals: number[] } {
 }
 
 // What follows runs in the page.
+
+function passSignIn(_nothing: null): boolean {
+  const button = document.querySelector<HTMLButtonElement>('.sign-in button')
+  if (button && !button.disabled) button.click()
+  return document.querySelector('[data-kind=uploads]') !== null
+}
 
 function pressButton(label: string): boolean {
   const button = document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)

@@ -23,7 +23,9 @@ export function engineTest<Browser extends OtherBrowser>(
         const browser = await start(folder)
         browsers.push(browser)
         await browser.open(site.url)
-        return { browser, dashboard: engineDashboard(browser) }
+        const dashboard = engineDashboard(browser)
+        await dashboard.signIn()
+        return { browser, dashboard }
       })
       for (const browser of browsers) await browser.close()
     },

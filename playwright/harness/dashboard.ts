@@ -16,8 +16,17 @@ export interface Dashboard {
   untilStatus(file: RandomFile, status: string, timeout?: number): Promise<void>
 }
 
+/** One click, where the browser has not kept the last sign-in. */
+export async function signIn(page: Page, { again = false } = {}): Promise<void> {
+  const button = page.getByRole('button', { name: 'Sign in', exact: true })
+  const uploads = page.getByRole('region', { name: 'Upload files' })
+  await expect(button.or(uploads).first()).toBeVisible({ timeout: 60_000 })
+  if (again || (await button.isVisible())) await button.click()
+}
+
 export async function openDashboard(page: Page, url: string): Promise<Dashboard> {
   await page.goto(url)
+  await signIn(page)
   const uploads = page.getByRole('region', { name: 'Upload files' })
   const rowOf = (file: RandomFile): Locator =>
     uploads.locator('[data-status]').filter({ hasText: file.name }).first()

@@ -13,6 +13,10 @@ export interface SiteOptions {
   readonly serviceWorker?: string
   /** In bytes. @default the uploader decides */
   readonly partSize?: number | 'auto'
+  /** Who signs the requests of the page. @default 'page' */
+  readonly signer?: 'page' | 'server'
+  /** OSS tells the backend of each stored object. @default false */
+  readonly callback?: boolean
 }
 
 /** The demo with a storage of its own, as `npm run demo` serves it. */
@@ -28,10 +32,9 @@ export interface Site {
   close(): Promise<void>
 }
 
-export async function startSite(
-  dataDir: string,
-  { tokenSeconds = 900, bytesPerSecond, partSize = 'auto', serviceWorker }: SiteOptions,
-): Promise<Site> {
+export async function startSite(dataDir: string, options: SiteOptions): Promise<Site> {
+  const { tokenSeconds = 900, bytesPerSecond, partSize = 'auto', serviceWorker } = options
+  const { signer = 'page', callback = false } = options
   const emulator = await createOssEmulator({
     dataDir,
     minimumTokenSeconds: tokenSeconds,
@@ -40,7 +43,14 @@ export async function startSite(
   const proxy = await startTcpProxy(emulator.port)
   const pages =
     serviceWorker === undefined ? builtPages : await withServiceWorker(dataDir, serviceWorker)
-  const demo = await startDemo(settingsFor(emulator, { proxy, tokenSeconds, partSize }), { pages })
+  const demo = await startDemo(
+    {
+      ...settingsFor(emulator, { proxy, tokenSeconds, partSize }),
+      signer,
+      callback,
+    },
+    { pages },
+  )
 
   return {
     url: demo.url,
@@ -88,7 +98,7 @@ function settingsFor(
     readonly tokenSeconds: number
     readonly partSize: number | 'auto'
   },
-): Parameters<typeof startDemo>[0] {
+): Omit<Parameters<typeof startDemo>[0], 'signer' | 'callback'> {
   const [account] = accounts
   const [role] = roles
   const [bucket] = buckets
@@ -97,6 +107,14 @@ function settingsFor(
   return {
     port: 0,
     dataDir: '',
+    auditFile: undefined,
+    logLevel: 'silent',
+    web: {
+      host: '127.0.0.1',
+      origin: undefined,
+      sessionSecret: crypto.getRandomValues(new Uint8Array(32)),
+      password: 'demo',
+    },
     partSize,
     storage: {
       kind: 'oss',

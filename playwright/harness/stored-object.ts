@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect } from '@playwright/test'
+import { askBackend } from './ask-backend.ts'
 import type { RandomFile } from './random-file.ts'
 import type { Site } from './start-site.ts'
 
@@ -22,12 +23,12 @@ export async function expectStored({ url }: Site, file: RandomFile): Promise<voi
   const found = (await list(url)).objects.filter(({ name }) => name === file.name)
   expect(found).toHaveLength(1)
   const key = found[0]?.key ?? ''
-  const download = await fetch(`${url}api/objects/download?${new URLSearchParams({ key })}`)
+  const download = await askBackend(url, `api/objects?${new URLSearchParams({ key })}`)
   const digest = createHash('sha256')
   for await (const piece of download.body ?? []) digest.update(piece)
   expect(digest.digest('hex')).toBe(file.sha256)
 }
 
 async function list(url: string): Promise<Listed> {
-  return (await fetch(`${url}api/objects`)).json()
+  return (await askBackend(url, 'api/objects')).json()
 }

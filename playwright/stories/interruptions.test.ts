@@ -1,3 +1,4 @@
+import { askBackend } from '../harness/ask-backend.ts'
 import { MB, writeRandomFile } from '../harness/random-file.ts'
 import { openDashboard } from '../harness/dashboard.ts'
 import { partRequests, storedParts } from '../harness/request-log.ts'
@@ -133,7 +134,7 @@ test('a canceled upload leaves no parts and no object', async ({ site, visit, fo
   await dashboard.untilProgress(file, 0.3)
   await dashboard.press('Cancel', file)
   await expect
-    .poll(() => fetch(`${site.url}api/uploads`).then((answer) => answer.json()))
+    .poll(() => askBackend(site.url, 'api/uploads').then((answer) => answer.json()))
     .toMatchObject({ uploads: [] })
 
   expect(await listStored(site)).toEqual([])

@@ -1,89 +1,100 @@
 import { Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { type Audit, type HandlerPorts, type Log, orderCallback } from '@resumable-upload/server'
 import { ApiError } from './api-error.ts'
-import { issueToken } from './issue-token.ts'
-import { createLibrary } from './object-list.ts'
+import { csrf } from './csrf.ts'
+import { createKit } from './kit.ts'
+import { createPromMetrics } from './prom-metrics.ts'
 import { sameOrigin } from './same-origin.ts'
-import type { StorageSettings } from './settings.ts'
-import { createStorageClient } from './storage-client.ts'
-import { createUnfinishedUploads } from './unfinished-uploads.ts'
-import { people, prefixOf, signIn, userOf } from './user.ts'
+import { createDirectory, people, prefixOf } from './sessions/people.ts'
+import { readSession, sessionRoutes } from './sessions/session-routes.ts'
+import { createSessions } from './sessions/sessions.ts'
+import type { StorageSettings, WebSettings } from './settings.ts'
 import { webPages } from './web-pages.ts'
 
 export interface AppOptions {
   readonly storage: StorageSettings
+  readonly web: WebSettings
   readonly partSize: number | 'auto'
+  /** Who signs the requests of the page. */
+  readonly signer: 'page' | 'server'
+  /** Where OSS reaches this server, if it can. */
+  readonly callbackUrl: string | undefined
   /** The folder of the built page. */
   readonly pages: string
+  readonly log: Log
+  readonly audit: Audit | undefined
 }
 
-/** The backend of the page: whatever a page must not do itself, always for the user of the cookie. */
-export function createApp({ storage, partSize, pages }: AppOptions): Hono {
-  const client = createStorageClient(storage)
-  const library = createLibrary(client)
-  const unfinished = createUnfinishedUploads(client)
+/** The backend of the page: whatever a page must not do itself, always for whoever is signed in. */
+export function createApp(options: AppOptions): Hono {
+  const { storage, web, partSize, signer, callbackUrl, pages, log, audit } = options
+  const metrics = createPromMetrics()
+  const sessions = createSessions({ secret: web.sessionSecret })
+  const directory = createDirectory(web.password)
+  const ports: HandlerPorts = { log, ...(audit && { audit }) }
+  const kit = createKit({
+    storage,
+    metrics,
+    ports,
+    callbackUrl,
+    async authorize(request) {
+      const session = await readSession(request, sessions)
+      return session && { user: session.user, prefix: prefixOf(session.user), id: session.id }
+    },
+  })
 
   const app = new Hono()
   app.onError((thrown, context) => {
-    if (thrown instanceof ApiError) return context.json({ error: thrown.message }, thrown.status)
-    console.error(thrown)
-    return context.json({ error: 'Something broke on the server. Its log says more.' }, 500)
+    if (thrown instanceof ApiError) {
+      const { message, code, status } = thrown
+      return context.json({ error: message, code }, status)
+    }
+    log.error({ cause: thrown.stack }, 'A route broke.')
+    const sentence = 'Something broke on the server. Its log says more.'
+    return context.json({ error: sentence, code: 'internal' }, 500)
   })
 
-  app.use('/api/*', sameOrigin())
+  app.get('/healthz', ({ req }) => kit.health(req.raw))
+  app.get('/metrics', ({ req }) => kit.metrics(req.raw))
+  // Of OSS, which has no session: its signature is its right.
+  app.all('/api/callback', ({ req }) => kit.callback(req.raw))
+
+  app.use('/api/*', sameOrigin(web.origin), csrf(sessions))
   app.use('/api/*', async ({ header }, next) => {
     header('Cache-Control', 'no-store')
     await next()
   })
-
-  app.get('/api/config', (context) => {
+  const secure = web.origin?.startsWith('https://') ?? false
+  app.route('/api/session', sessionRoutes({ sessions, directory, secure }))
+  app.get('/api/config', async (context) => {
+    const session = await readSession(context.req.raw, sessions)
+    // A browser that was signed in renews; one that was not needs no error.
+    if (!session && getCookie(context, 'csrf') === undefined) return context.json(null)
+    if (!session) throw new ApiError(401, 'The sign-in has ended.', 'signed-out')
     const { bucket, endpoint, region } = storage
-    const user = userOf(context)
+    const { user } = session
     const prefix = prefixOf(user)
-    return context.json({ bucket, endpoint, region, user, people, prefix, partSize })
+    const callback = callbackUrl === undefined ? null : orderCallback({ url: callbackUrl })
+    return context.json({
+      bucket,
+      endpoint,
+      region,
+      user,
+      people,
+      prefix,
+      partSize,
+      signer,
+      callback,
+    })
   })
-  app.post('/api/session', async (context) => {
-    const { user } = await readJson(context.req, ['user'])
-    return context.json({ user: signIn(context, user) })
-  })
-  app.post('/api/sts', async (context) => {
-    return context.json(await issueToken(userOf(context), storage))
-  })
-
-  app.get('/api/objects', async (context) => {
-    return context.json(await library.list(prefixOf(userOf(context))))
-  })
-  app.get('/api/objects/download', async (context) => {
-    const key = context.req.query('key') ?? ''
-    return context.redirect(await library.signDownload(prefixOf(userOf(context)), key))
-  })
-
-  app.get('/api/uploads', async (context) => {
-    const after = context.req.query('after') || null
-    return context.json(await unfinished.list(prefixOf(userOf(context)), after))
-  })
-  app.delete('/api/uploads', async (context) => {
-    const upload = await readJson(context.req, ['key', 'uploadId'])
-    await unfinished.abort(prefixOf(userOf(context)), upload)
-    return context.body(null, 204)
-  })
-
+  app.all('/api/sts', ({ req }) => kit.sts(req.raw))
+  app.all('/api/sign', ({ req }) => kit.sign(req.raw))
+  app.all('/api/objects', ({ req }) => kit.objects(req.raw))
+  app.all('/api/uploads', ({ req }) => kit.uploads(req.raw))
   app.all('/api/*', ({ req }) => {
-    throw new ApiError(404, `There is no ${req.method} ${req.path}.`)
+    throw new ApiError(404, `There is no ${req.method} ${req.path}.`, 'no-route')
   })
   app.route('/', webPages({ pages, storage }))
   return app
-}
-
-/** Reads a JSON body of texts. Throws an `ApiError` that names what is missing. */
-async function readJson<Name extends string>(
-  request: { json(): Promise<unknown> },
-  names: readonly Name[],
-): Promise<Record<Name, string>> {
-  const body = await request.json().catch(() => null)
-  const entries = names.map((name) => {
-    const value: unknown = typeof body === 'object' && body !== null && Reflect.get(body, name)
-    if (typeof value === 'string' && value !== '') return [name, value] as const
-    throw new ApiError(400, `The body has no "${name}".`)
-  })
-  return Object.fromEntries(entries) as Record<Name, string> // `fromEntries` forgets the names.
 }

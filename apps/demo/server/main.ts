@@ -2,16 +2,19 @@ import path from 'node:path'
 import process from 'node:process'
 import { readSettings, SettingsError } from './settings.ts'
 import { startDemo } from './start-demo.ts'
+import { startTracing } from './tracing.ts'
 
 const pages = path.resolve(import.meta.dirname, '../web')
 
 try {
   const settings = readSettings(process.env)
+  const tracing = startTracing(process.env)
   const demo = await startDemo(settings, { pages })
   const kind = settings.storage.kind === 'oss' ? 'OSS' : 'OSS emulator'
   console.log(`${kind} on ${demo.storageUrl}`)
   console.log(`Demo on ${demo.url}`)
-  const stop = (): void => void demo.close().then(() => process.exit(0))
+  const stop = (): void =>
+    void Promise.all([demo.close(), tracing.shutdown()]).then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
 } catch (thrown) {
   console.error(explain(thrown))

@@ -6,20 +6,22 @@ import { ApiError } from './api-error.ts'
  * refused by what the browser says of the caller; one that points its own name at 127.0.0.1 by the
  * name it uses.
  */
-export function sameOrigin(): MiddlewareHandler {
+export function sameOrigin(publicOrigin: string | undefined): MiddlewareHandler {
   return async ({ req }, next) => {
     const { host, hostname } = new URL(req.url)
-    if (!ownNames.includes(hostname)) {
-      throw new ApiError(403, `This server is not "${hostname}". Open it as localhost.`)
-    }
+    const own = publicOrigin ?? `http://${host}`
+    const isOurs =
+      publicOrigin === undefined ? local.includes(hostname) : new URL(own).host === host
+    if (!isOurs)
+      throw new ApiError(403, `This server is not "${host}". Open it by its own name.`, 'foreign')
     const site = req.header('sec-fetch-site')
     const origin = req.header('origin')
     const foreign =
       (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-      (origin !== undefined && origin !== `http://${host}`)
-    if (foreign) throw new ApiError(403, 'Only pages of this server may ask this.')
+      (origin !== undefined && origin !== own)
+    if (foreign) throw new ApiError(403, 'Only pages of this server may ask this.', 'foreign')
     await next()
   }
 }
 
-const ownNames = ['localhost', '127.0.0.1']
+const local = ['localhost', '127.0.0.1']

@@ -13,6 +13,16 @@ describe('readSettings', () => {
   it('uses the embedded emulator when nothing is set', () => {
     expect(readSettings({})).toEqual({
       port: 5173,
+      web: {
+        host: '127.0.0.1',
+        origin: undefined,
+        sessionSecret: expect.any(Uint8Array),
+        password: 'demo',
+      },
+      signer: 'page',
+      callback: false,
+      auditFile: '.demo-data.audit.jsonl',
+      logLevel: 'warn',
       dataDir: '.demo-data',
       partSize: 'auto',
       storage: { kind: 'emulator', tokenSeconds: 900 },
@@ -41,7 +51,9 @@ describe('readSettings', () => {
   })
 
   it('accepts a region as ali-oss writes it', () => {
-    expect(readSettings({ ...oss, OSS_REGION: 'oss-cn-hangzhou' })).toEqual(readSettings(oss))
+    const { storage } = readSettings({ ...oss, OSS_REGION: 'oss-cn-hangzhou' })
+
+    expect(storage).toEqual(readSettings(oss).storage)
   })
 
   it.each(Object.keys(oss))('names %s when it alone is missing', (name) => {
@@ -56,6 +68,9 @@ describe('readSettings', () => {
     ['OSS_ENDPOINT', 'oss-cn-hangzhou.aliyuncs.com'],
     ['STS_ENDPOINT', 'https://sts.aliyuncs.com/path'],
     ['PORT', '70000'],
+    ['DEMO_ORIGIN', 'uploads.example.com'],
+    ['DEMO_SIGNER', 'nobody'],
+    ['LOG_LEVEL', 'loud'],
     ['DEMO_TOKEN_SECONDS', '20s'],
   ])('names %s when it is malformed, and quotes it', (name, value) => {
     const environment = name === 'DEMO_TOKEN_SECONDS' ? {} : oss
@@ -70,6 +85,21 @@ describe('readSettings', () => {
     expect(read).toThrow('OSS_ACCESS_KEY_SECRET is malformed')
     expect(read).not.toThrow('hush')
   })
+
+  it.each([{ DEMO_ORIGIN: 'https://uploads.example.com' }, { HOST: '0.0.0.0' }])(
+    'opens itself to others with %o only under a secret and a password of their own',
+    (open) => {
+      const secret = { SESSION_SECRET: 'x'.repeat(32) }
+      const password = { DEMO_PASSWORD: 'correct horse' }
+
+      expect(() => readSettings(open)).toThrow('SESSION_SECRET is missing.')
+      expect(() => readSettings({ ...open, ...secret })).toThrow('DEMO_PASSWORD is missing.')
+      expect(() => readSettings({ ...open, ...secret, DEMO_PASSWORD: 'demo' })).toThrow(
+        'DEMO_PASSWORD is malformed',
+      )
+      expect(readSettings({ ...open, ...secret, ...password }).web.password).toBe('correct horse')
+    },
+  )
 
   it('refuses to shorten the tokens of real STS', () => {
     expect(() => readSettings({ ...oss, DEMO_TOKEN_SECONDS: '20' })).toThrow('DEMO_TOKEN_SECONDS')

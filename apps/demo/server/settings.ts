@@ -14,9 +14,29 @@ export interface StorageSettings {
   readonly tokenSeconds: number
 }
 
+/** How people reach the page and sign in. */
+export interface WebSettings {
+  /** The address to listen on. */
+  readonly host: string
+  /** As browsers see it, behind a gateway; without it only pages of this machine are answered. */
+  readonly origin: string | undefined
+  /** Signs access tokens. */
+  readonly sessionSecret: Uint8Array
+  /** Of everybody: this demo has two people. */
+  readonly password: string
+}
+
 export interface Settings {
   /** 0 picks a free one. */
   readonly port: number
+  readonly web: WebSettings
+  /** Who signs the requests of the page: itself with a token, or this server. */
+  readonly signer: 'page' | 'server'
+  /** OSS tells this server of each stored object. */
+  readonly callback: boolean
+  /** Where each token, signature, callback and abort is recorded. */
+  readonly auditFile: string | undefined
+  readonly logLevel: LogLevel
   /** Where the embedded emulator keeps its objects. */
   readonly dataDir: string
   /** How the page cuts files, in bytes. */
@@ -27,6 +47,8 @@ export interface Settings {
     | { readonly kind: 'emulator'; readonly tokenSeconds: number }
 }
 
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** A variable that keeps the server from starting; the message names it. */
@@ -36,11 +58,24 @@ export class SettingsError extends Error {
 
 /** Reads the settings from environment variables. Throws a `SettingsError` with a sentence. */
 export function readSettings(environment: Environment): Settings {
+  const dataDir = valueOf(environment, 'DEMO_DATA') ?? '.demo-data'
+  const web = readWeb(environment)
+  const callback = readChoice(environment, 'DEMO_CALLBACK', ['off', 'on']) === 'on'
+  const isReal = ossVariables.some((name) => valueOf(environment, name) !== undefined)
+  if (callback && isReal && web.origin === undefined)
+    throw new SettingsError(
+      'DEMO_ORIGIN is missing. OSS calls public addresses only: set it, or DEMO_CALLBACK=off.',
+    )
   return {
     port: readWholeNumber(environment, 'PORT', { least: 0, most: 65_535 }) ?? 5173,
-    dataDir: valueOf(environment, 'DEMO_DATA') ?? '.demo-data',
+    web,
+    signer: readChoice(environment, 'DEMO_SIGNER', ['page', 'server']),
+    callback,
+    auditFile: valueOf(environment, 'DEMO_AUDIT') ?? `${dataDir}.audit.jsonl`,
+    logLevel: readChoice(environment, 'LOG_LEVEL', ['warn', 'info', 'debug', 'error', 'silent']),
+    dataDir,
     partSize: readWholeNumber(environment, 'DEMO_PART_SIZE', partSizes) ?? 'auto',
-    storage: ossVariables.some((name) => valueOf(environment, name) !== undefined)
+    storage: isReal
       ? { kind: 'oss', settings: readOss(environment) }
       : { kind: 'emulator', tokenSeconds: readTokenSeconds(environment) ?? 900 },
   }
@@ -98,6 +133,22 @@ function readOss(environment: Environment): StorageSettings {
   }
 }
 
+/** Whoever opens this server to others brings a secret and a password of their own. */
+function readWeb(environment: Environment): WebSettings {
+  const origin = readUrl(environment, 'DEMO_ORIGIN')
+  const host = valueOf(environment, 'HOST') ?? '127.0.0.1'
+  const isOpen = origin !== undefined || !['127.0.0.1', '::1', 'localhost'].includes(host)
+  if (!isOpen) {
+    const sessionSecret = crypto.getRandomValues(new Uint8Array(32))
+    return { host, origin, sessionSecret, password: 'demo' }
+  }
+  const shape = { pattern: /^\S{32,}$/, example: '32 random characters or more', secret: true }
+  const secret = required(environment, 'SESSION_SECRET', shape)
+  const strong = { pattern: /^.{12,}$/, example: 'a password of 12 characters', secret: true }
+  const password = required(environment, 'DEMO_PASSWORD', strong)
+  return { host, origin, sessionSecret: new TextEncoder().encode(secret), password }
+}
+
 function readTokenSeconds(environment: Environment): number | undefined {
   return readWholeNumber(environment, 'DEMO_TOKEN_SECONDS', { least: 5, most: 43_200 })
 }
@@ -112,9 +163,10 @@ interface Shape {
 function required(environment: Environment, name: string, shape: Shape): string {
   const value = valueOf(environment, name)
   if (value === undefined) {
-    throw new SettingsError(
-      `${name} is missing. Set it (${shape.example}), or remove all OSS_… and STS_… variables to use the embedded emulator.`,
-    )
+    const way = name.startsWith('OSS_')
+      ? ', or remove all OSS_… and STS_… variables to use the embedded emulator'
+      : ''
+    throw new SettingsError(`${name} is missing. Set it (${shape.example})${way}.`)
   }
   if (shape.pattern.test(value)) return value
   const quoted = shape.secret ? 'what it holds' : `"${value}"`
@@ -131,6 +183,18 @@ function readUrl(environment: Environment, name: string): string | undefined {
   throw new SettingsError(
     `${name} is malformed: "${value}" is no http or https address without a path.`,
   )
+}
+
+/** The first one is the default. */
+function readChoice<Value extends string>(
+  environment: Environment,
+  name: string,
+  choices: readonly [Value, ...Value[]],
+): Value {
+  const value = valueOf(environment, name) ?? choices[0]
+  const found = choices.find((choice) => choice === value)
+  if (found !== undefined) return found
+  throw new SettingsError(`${name} is malformed: "${value}" is none of ${choices.join(', ')}.`)
 }
 
 function readWholeNumber(

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import OSS from 'ali-oss'
@@ -9,6 +9,8 @@ import { startDemo, type Demo } from './start-demo.ts'
 let folder: string
 let emulator: OssEmulator
 let demo: Demo
+/** The cookies of a browser. */
+const jar = new Map<string, string>()
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'demo-'))
@@ -17,6 +19,8 @@ beforeEach(async () => {
   await writeFile(path.join(folder, 'web/assets/app-1a2b.js'), 'export {}')
   emulator = await createOssEmulator({ dataDir: path.join(folder, 'data') })
   demo = await startDemo(settingsFor(emulator), { pages: path.join(folder, 'web') })
+  jar.clear()
+  await signIn('ada')
 })
 
 afterEach(async () => {
@@ -65,8 +69,10 @@ describe('the token', () => {
 
     const response = await ask('POST', 'api/sts')
 
-    expect(response.status).toBe(502)
-    expect(await response.json()).toEqual({ error: expect.stringContaining('STS issued no token') })
+    expect(response.status).toBe(503)
+    expect(await response.json()).toMatchObject({
+      error: 'STS does not answer. Ask again in a moment.',
+    })
   })
 })
 
@@ -101,7 +107,8 @@ describe('the library', () => {
     await storeAs('uploads/ada/2026/报告 (1).pdf', 'hello')
 
     const key = encodeURIComponent('uploads/ada/2026/报告 (1).pdf')
-    const response = await ask('GET', `api/objects/download?key=${key}`)
+    const redirect = await ask('GET', `api/objects?key=${key}`)
+    const response = await fetch(redirect.headers.get('location') ?? '')
 
     expect(response.headers.get('content-disposition')).toBe(
       `attachment; filename*=UTF-8''${encodeURIComponent('报告')}%20%281%29.pdf`,
@@ -112,7 +119,7 @@ describe('the library', () => {
   it('leads to nothing of somebody else', async () => {
     await storeAs('uploads/lin/hers.pdf', 'other')
 
-    const response = await ask('GET', 'api/objects/download?key=uploads/lin/hers.pdf')
+    const response = await ask('GET', 'api/objects?key=uploads/lin/hers.pdf')
 
     expect(response.status).toBe(403)
   })
@@ -151,21 +158,133 @@ describe('unfinished uploads', () => {
 })
 
 describe('the session', () => {
-  it('is of the person who signed in', async () => {
-    const signedIn = await ask('POST', 'api/session', { user: 'lin' })
-    const cookie = signedIn.headers.get('set-cookie') ?? ''
-    const config = await fetch(`${demo.url}api/config`, { headers: { cookie } })
+  it('keeps its tokens where no script reads them, and other pages cannot send them', async () => {
+    const response = await signIn('lin')
+    const cookies = response.headers.getSetCookie()
+    const attributesOf = (name: string) => cookies.find((each) => each.startsWith(`${name}=`))
 
-    expect(cookie).toContain('HttpOnly')
-    expect(cookie).toContain('SameSite=Strict')
-    expect(await config.json()).toMatchObject({ user: 'lin', prefix: 'uploads/lin/' })
+    expect(attributesOf('access')).toMatch(/HttpOnly.*SameSite=Strict/)
+    expect(attributesOf('access')).toContain('Max-Age=900')
+    expect(attributesOf('refresh')).toMatch(/Path=\/api\/session;.*HttpOnly.*SameSite=Strict/)
+    expect(attributesOf('refresh')).toContain('Max-Age=604800')
+    expect(attributesOf('device')).toContain('HttpOnly')
+    expect(attributesOf('csrf')).not.toContain('HttpOnly')
+    expect(await (await ask('GET', 'api/config')).json()).toMatchObject({
+      user: 'lin',
+      prefix: 'uploads/lin/',
+    })
   })
 
-  it('knows no strangers', async () => {
-    const response = await ask('POST', 'api/session', { user: '../ada' })
+  it.each([
+    ['a stranger', { user: '../ada', password: 'demo' }, 401],
+    ['a wrong password', { user: 'ada', password: 'Demo' }, 401],
+    ['nobody', {}, 400],
+  ])('is not for %s', async (_who, body, status) => {
+    jar.clear()
 
-    expect(response.status).toBe(400)
-    expect(await response.json()).toEqual({ error: 'Nobody here is called "../ada".' })
+    expect((await ask('POST', 'api/session', body)).status).toBe(status)
+    expect(jar.size).toBe(0)
+  })
+
+  it('limits how often a password can be guessed', async () => {
+    const guesses = Array.from({ length: 12 }, (_, n) => ({ user: 'ada', password: `guess ${n}` }))
+    const statuses = []
+    for (const guess of guesses) statuses.push((await ask('POST', 'api/session', guess)).status)
+
+    expect(statuses).toContain(429)
+  })
+
+  it('is renewed by its refresh token, once for each', async () => {
+    const stolen = jar.get('refresh') ?? ''
+    const renewed = await ask('POST', 'api/session/refresh')
+    const next = jar.get('refresh')
+
+    expect(renewed.status).toBe(200)
+    expect(next).not.toBe(stolen)
+    expect((await ask('POST', 'api/sts')).status).toBe(200)
+  })
+
+  it('limits how often it can be renewed', async () => {
+    const statuses = []
+    for (let n = 0; n < 25; n += 1) statuses.push((await ask('POST', 'api/session/refresh')).status)
+
+    expect(statuses[0]).toBe(200)
+    expect(statuses.at(-1)).toBe(429)
+  })
+
+  it('ends with the sign-out, for copies of its tokens too', async () => {
+    const copies = new Map(jar)
+    expect((await ask('DELETE', 'api/session')).status).toBe(204)
+    for (const [name, value] of copies) jar.set(name, value)
+
+    expect((await ask('POST', 'api/sts')).status).toBe(401)
+    expect((await ask('POST', 'api/session/refresh')).status).toBe(401)
+  })
+
+  it('is needed for whatever a page asks', async () => {
+    jar.clear()
+    expect(await (await ask('GET', 'api/config')).json()).toBeNull()
+    const paths = ['sts', 'sign', 'objects', 'uploads']
+    const answers = await Promise.all(
+      paths.map((path) => ask(['sts', 'sign'].includes(path) ? 'POST' : 'GET', `api/${path}`)),
+    )
+
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401])
+  })
+
+  it('is not enough without the secret that only our page can read', async () => {
+    jar.set('csrf', 'guessed')
+    const response = await ask('POST', 'api/sts')
+
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ code: 'csrf' })
+  })
+})
+
+describe('the record', () => {
+  it('has a line for each token, with its user and its request', async () => {
+    const response = await ask('POST', 'api/sts')
+    const lines = (await readFile(path.join(folder, 'audit.jsonl'), 'utf8')).trim().split('\n')
+    const [record] = lines.map((line) => JSON.parse(line))
+
+    expect(record).toMatchObject({
+      action: 'token',
+      outcome: 'granted',
+      user: 'ada',
+      prefix: 'uploads/ada/',
+      requestId: response.headers.get('x-request-id'),
+    })
+  })
+})
+
+describe('operations', () => {
+  it('live, are ready while OSS is, and say how it went', async () => {
+    await ask('POST', 'api/sts')
+    emulator.faults.add({ kind: 'error', operation: 'AssumeRole', status: 503 })
+    jar.clear()
+    await signIn('lin')
+    for (let n = 0; n < 3; n += 1) await ask('POST', 'api/sts')
+    const health = await (await fetch(`${demo.url}healthz`)).json()
+    const ready = await fetch(`${demo.url}healthz?ready`)
+    const metrics = await (await fetch(`${demo.url}metrics`)).text()
+
+    expect(health).toEqual({ status: 'alive', breaker: 'open' })
+    expect(ready.status).toBe(200)
+    expect(metrics).toContain('upload_kit_tokens_total{outcome="issued"} 1')
+    expect(metrics).toContain('upload_kit_tokens_total{outcome="failed"} 3')
+    expect(metrics).toContain('upload_kit_breaker_state 2')
+    expect(metrics).toMatch(/upload_kit_request_seconds_count\{handler="sts"\} 4/)
+  })
+})
+
+describe('the callback of OSS', () => {
+  it('is ordered by the page as the server says, and believed', async () => {
+    const { callback } = await (await ask('GET', 'api/config')).json()
+    const put: object = await ownClient().put('uploads/ada/told.txt', hello, {
+      callback: { url: callback.url, body: callback.body },
+    })
+
+    expect(Reflect.get(put, 'data')).toEqual({ stored: 'uploads/ada/told.txt', size: 5 })
   })
 })
 
@@ -206,20 +325,37 @@ describe('the embedded emulator', () => {
   it('serves the same backend without any setting', async () => {
     const own = await startDemo(
       {
-        port: 0,
+        ...base,
         dataDir: path.join(folder, 'embedded'),
-        partSize: 'auto',
+        auditFile: undefined,
         storage: { kind: 'emulator', tokenSeconds: 20 },
       },
       { pages: folder },
     )
-    const response = await fetch(`${own.url}api/sts`, { method: 'POST' })
-    const { expiration, serverTime } = await response.json()
+    const first = demo
+    demo = own
+    await signIn('ada')
+    const { expiration, serverTime } = await issueToken()
+    demo = first
     await own.close()
 
     expect(Date.parse(expiration) - Date.parse(serverTime)).toBeLessThanOrEqual(21_000)
   })
 })
+
+const base = {
+  port: 0,
+  web: {
+    host: '127.0.0.1',
+    origin: undefined,
+    sessionSecret: crypto.getRandomValues(new Uint8Array(32)),
+    password: 'demo',
+  },
+  signer: 'page',
+  callback: true,
+  logLevel: 'silent',
+  partSize: 'auto',
+} as const
 
 const hello = Buffer.from('hello')
 /** Whose checksum every description of CRC-64/XZ names: 0x995DC9BBDF1939FA. */
@@ -229,9 +365,9 @@ const crc64OfCheckText = '11051210869376104954'
 function settingsFor({ url, region, accounts, roles, buckets }: OssEmulator) {
   const [account] = accounts
   return {
-    port: 0,
+    ...base,
     dataDir: '',
-    partSize: 'auto' as const,
+    auditFile: path.join(folder, 'audit.jsonl'),
     storage: {
       kind: 'oss',
       settings: {
@@ -248,12 +384,27 @@ function settingsFor({ url, region, accounts, roles, buckets }: OssEmulator) {
   } as const
 }
 
-function ask(method: string, path: string, body?: object): Promise<Response> {
-  const headers = { 'content-type': 'application/json' }
-  return fetch(`${demo.url}${path}`, {
+async function ask(method: string, path: string, body?: object): Promise<Response> {
+  const response = await fetch(`${demo.url}${path}`, {
     method,
-    ...(body && { headers, body: JSON.stringify(body) }),
+    redirect: 'manual',
+    headers: {
+      cookie: [...jar].map((pair) => pair.join('=')).join('; '),
+      'x-csrf-token': jar.get('csrf') ?? '',
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
   })
+  for (const cookie of response.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+    if (value === '') jar.delete(name)
+    else jar.set(name, value)
+  }
+  return response
+}
+
+function signIn(user: string): Promise<Response> {
+  return ask('POST', 'api/session', { user, password: 'demo' })
 }
 
 type Token = Record<

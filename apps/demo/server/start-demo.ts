@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
+import { pino } from 'pino'
 import { createApp } from './app.ts'
+import { createAuditFile } from './audit-file.ts'
 import { startEmulator } from './embedded-emulator.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,18 +16,21 @@ export interface Demo {
 
 /** Starts the backend with the page and, unless real OSS is set, the storage. */
 export async function startDemo(
-  { port, dataDir, partSize, storage }: Settings,
+  settings: Settings,
   { pages }: { readonly pages: string },
 ): Promise<Demo> {
+  const { port, dataDir, partSize, storage, web, signer, callback, auditFile, logLevel } = settings
   const place =
     storage.kind === 'emulator'
       ? await startEmulator({ dataDir, port: nextPort(port), ...storage })
       : { settings: storage.settings, close: () => Promise.resolve() }
 
-  const app = createApp({ storage: place.settings, partSize, pages })
-  const server = createAdaptorServer({ fetch: app.fetch })
+  // The address is known once the server listens, and nobody asks before.
+  let fetch: (request: Request) => Response | Promise<Response> = () =>
+    new Response(null, { status: 503 })
+  const server = createAdaptorServer({ fetch: (request) => fetch(request) })
   try {
-    server.listen(port, '127.0.0.1')
+    server.listen(port, web.host)
     await once(server, 'listening')
   } catch (thrown) {
     await place.close()
@@ -33,8 +38,20 @@ export async function startDemo(
   }
   const address = server.address()
   const boundPort = typeof address === 'object' && address ? address.port : port
+  const origin = web.origin ?? `http://localhost:${boundPort}`
+  const app = createApp({
+    storage: place.settings,
+    web,
+    partSize,
+    signer,
+    callbackUrl: callback ? `${origin}/api/callback` : undefined,
+    pages,
+    log: pino({ level: logLevel }),
+    audit: auditFile === undefined ? undefined : createAuditFile(auditFile),
+  })
+  fetch = (request) => app.fetch(request)
   return {
-    url: `http://localhost:${boundPort}/`,
+    url: `${origin}/`,
     storageUrl: place.settings.endpoint,
     async close() {
       const closed = once(server, 'close')

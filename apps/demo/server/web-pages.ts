@@ -1,11 +1,16 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import type { AppOptions } from './app.ts'
 import type { StorageSettings } from './settings.ts'
 
 /** The built page, under a policy that lets it talk to this server and to its bucket alone. */
-export function webPages({ pages, storage }: Omit<AppOptions, 'partSize'>): Hono {
+export function webPages({
+  pages,
+  storage,
+}: {
+  readonly pages: string
+  readonly storage: StorageSettings
+}): Hono {
   const app = new Hono()
   app.use(
     secureHeaders({

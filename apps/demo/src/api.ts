@@ -1,4 +1,12 @@
-import type { StsCredentials, UnfinishedPage, UnfinishedQuery } from '@resumable-upload/oss'
+import { UploadError } from '@resumable-upload/core'
+import type {
+  GetCredentials,
+  StsCredentials,
+  UnfinishedPage,
+  UnfinishedQuery,
+  UploadCallback,
+} from '@resumable-upload/oss'
+import { createSession, sentenceOf, type Session } from './session.ts'
 
 export interface Config {
   readonly bucket: string
@@ -11,6 +19,10 @@ export interface Config {
   readonly prefix: string
   /** In bytes. */
   readonly partSize: number | 'auto'
+  /** Who signs requests to the storage. */
+  readonly signer: 'page' | 'server'
+  /** Whom OSS tells of a stored object. */
+  readonly callback: UploadCallback | null
 }
 
 export interface LibraryObject {
@@ -30,11 +42,15 @@ export interface Library {
 
 export type UnfinishedUpload = UnfinishedPage['uploads'][number]
 
+/** Nobody is signed in; whoever waits for it goes on after the next sign-in. */
+export const session: Session = createSession()
+
 /** The demo's backend. Every call rejects with a sentence. */
 export const api = {
-  config: (signal: AbortSignal): Promise<Config> => ask('GET', '/api/config', { signal }),
-  signIn: (user: string): Promise<unknown> => ask('POST', '/api/session', { body: { user } }),
-  token: (signal: AbortSignal): Promise<StsCredentials> => ask('POST', '/api/sts', { signal }),
+  /** `null` on the first visit. */
+  config: (signal: AbortSignal): Promise<Config | null> => ask('GET', '/api/config', { signal }),
+  token: (reason: Reason, signal: AbortSignal): Promise<StsCredentials> =>
+    ask('POST', '/api/sts', { signal, body: { reason } }),
   library: (signal: AbortSignal): Promise<Library> => ask('GET', '/api/objects', { signal }),
   unfinished: ({ after, signal }: UnfinishedQuery): Promise<UnfinishedPage> =>
     ask('GET', `/api/uploads?${new URLSearchParams({ after: after ?? '' })}`, { signal }),
@@ -44,8 +60,10 @@ export const api = {
 
 /** Leads to a fresh signed link, so that it never expires. */
 export function downloadUrl({ key }: LibraryObject): string {
-  return `/api/objects/download?${new URLSearchParams({ key })}`
+  return `/api/objects?${new URLSearchParams({ key })}`
 }
+
+type Reason = Parameters<GetCredentials>[0]
 
 interface Call {
   readonly signal?: AbortSignal
@@ -53,7 +71,7 @@ interface Call {
 }
 
 async function ask<Answer>(method: string, path: string, { signal, body }: Call): Promise<Answer> {
-  const response = await fetch(path, {
+  const response = await session.fetch(path, {
     method,
     ...(signal && { signal }),
     ...(body && {
@@ -61,13 +79,15 @@ async function ask<Answer>(method: string, path: string, { signal, body }: Call)
       headers: { 'Content-Type': 'application/json' },
     }),
   })
+  if (!response.ok) throw await refusalOf(response)
   const answer: unknown = response.status === 204 ? null : await response.json()
-  if (!response.ok) throw new Error(sentenceOf(answer) ?? `The server answered ${response.status}.`)
   return answer as Answer // Our own server: both sides change together.
 }
 
-function sentenceOf(answer: unknown): string | undefined {
-  if (typeof answer !== 'object' || answer === null) return undefined
-  const sentence: unknown = Reflect.get(answer, 'error')
-  return typeof sentence === 'string' ? sentence : undefined
+/** With the request id, so that the log of the server can be searched for it. */
+async function refusalOf(response: Response): Promise<UploadError> {
+  const { status, headers } = response
+  const requestId = headers.get('x-request-id')
+  const code = status === 401 ? 'signed-out' : 'credentials-unavailable'
+  return new UploadError(code, await sentenceOf(response), requestId ? { requestId } : {})
 }

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { JSX } from 'react'
+import { UploadError } from '@resumable-upload/core'
 import { api } from './api.ts'
 import { Dashboard } from './dashboard.tsx'
 import { Header } from './header.tsx'
+import { SignIn } from './sign-in.tsx'
 import { usePreferences, type Preferences } from './preferences.ts'
 import { useWording, WordingProvider } from './wording.tsx'
 
@@ -27,7 +29,17 @@ function Page({ preferences, onChange }: PageProps): JSX.Element {
     queryKey: ['config'],
     queryFn: ({ signal }) => api.config(signal),
     staleTime: Infinity,
+    retry: false,
   })
+
+  const isSignedOut = error instanceof UploadError && error.code === 'signed-out'
+  if (isSignedOut || data === null) {
+    return (
+      <main className="page">
+        <SignIn onSignedIn={() => void refetch()} />
+      </main>
+    )
+  }
 
   if (error) {
     return (

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import type { JSX } from 'react'
-import { api, type Config } from './api.ts'
+import { session, type Config } from './api.ts'
 import type { Preferences, Theme } from './preferences.ts'
+import { demoPassword } from './sign-in.tsx'
 import type { Language } from './messages.ts'
 import { useWording } from './wording.tsx'
 
@@ -14,8 +15,9 @@ export interface HeaderProps {
 /** Who is signed in, and how this person likes to read. */
 export function Header({ config, preferences, onChange }: HeaderProps): JSX.Element {
   const { say } = useWording()
-  const signIn = useMutation({
-    mutationFn: api.signIn,
+  const change = useMutation({
+    mutationFn: (user: string) =>
+      demoPassword === '' ? session.signOut() : session.signIn(user, demoPassword),
     // A new page: nothing that one person's page holds is left for the next one.
     onSuccess: () => location.reload(),
   })
@@ -33,8 +35,11 @@ export function Header({ config, preferences, onChange }: HeaderProps): JSX.Elem
           label={say('signedInAs')}
           value={config.user}
           choices={config.people.map((person) => [person, nameOf(person)])}
-          onChange={(user) => signIn.mutate(user)}
+          onChange={(user) => change.mutate(user)}
         />
+        <button type="button" className="retry" onClick={() => void session.signOut()}>
+          {say('signOut')}
+        </button>
         <Choice<Language>
           label={say('language')}
           value={preferences.language}
