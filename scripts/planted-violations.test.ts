@@ -46,6 +46,13 @@ const violations: readonly Violation[] = [
     help: 'The engine meets adapters only through ports.',
   },
   {
+    what: 'telemetry that imports the engine',
+    file: 'packages/core/src/telemetry/to-engine.ts',
+    code: "import '../engine/uploader.ts'",
+    rule: layer,
+    help: 'Telemetry knows ports/ and model/ only.',
+  },
+  {
     what: 'an adapter that imports the engine',
     file: 'packages/core/src/adapters/to-engine.ts',
     code: "import '../engine/uploader.ts'",

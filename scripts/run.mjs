@@ -66,6 +66,12 @@ const tasks = {
     const { writeDoctorPage } = await import('./doctor-page.mjs')
     return writeDoctorPage()
   },
+  async load() {
+    const { compile } = await import('./tools.mjs')
+    if (await compile('apps/demo/server')) return 1
+    const { loadTest } = await import('./load-test.mjs')
+    return loadTest()
+  },
   async bundle() {
     const { printBundleSizes } = await import('./bundle-size.mjs')
     return printBundleSizes()

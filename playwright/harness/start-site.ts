@@ -109,6 +109,7 @@ function settingsFor(
     dataDir: '',
     auditFile: undefined,
     logLevel: 'silent',
+    tokensPerMinute: 60,
     web: {
       host: '127.0.0.1',
       origin: undefined,

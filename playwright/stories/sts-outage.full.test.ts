@@ -25,7 +25,9 @@ test('STS is down for 60 seconds with tokens of 20: the upload waits, says so, a
   // Well behind the end of the last token.
   await expect.poll(() => read('healthz'), { timeout: 60_000 }).toContain('"breaker":"open"')
   await expect.poll(() => read('metrics')).toContain('upload_kit_breaker_state 2')
-  await expect(dashboard.rowOf(file)).toContainText(/permission|credentials|sign/i, { timeout: 40_000 })
+  await expect(dashboard.rowOf(file)).toContainText(/permission|credentials|sign/i, {
+    timeout: 40_000,
+  })
   await expect
     .poll(() => Date.now() - began, { timeout: 90_000, intervals: [1000] })
     .toBeGreaterThan(60_000)

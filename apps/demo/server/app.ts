@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly partSize: number | 'auto'
   /** Who signs the requests of the page. */
   readonly signer: 'page' | 'server'
+  /** For one person. */
+  readonly tokensPerMinute: number
   /** Where OSS reaches this server, if it can. */
   readonly callbackUrl: string | undefined
   /** The folder of the built page. */
@@ -28,7 +30,8 @@ export interface AppOptions {
 
 /** The backend of the page: whatever a page must not do itself, always for whoever is signed in. */
 export function createApp(options: AppOptions): Hono {
-  const { storage, web, partSize, signer, callbackUrl, pages, log, audit } = options
+  const { storage, web, partSize, signer, tokensPerMinute, callbackUrl } = options
+  const { pages, log, audit } = options
   const metrics = createPromMetrics()
   const sessions = createSessions({ secret: web.sessionSecret })
   const directory = createDirectory(web.password)
@@ -38,6 +41,7 @@ export function createApp(options: AppOptions): Hono {
     metrics,
     ports,
     callbackUrl,
+    tokensPerMinute,
     async authorize(request) {
       const session = await readSession(request, sessions)
       return session && { user: session.user, prefix: prefixOf(session.user), id: session.id }

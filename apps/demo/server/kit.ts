@@ -24,6 +24,8 @@ export interface KitOptions {
   readonly authorize: Authorize
   readonly ports: HandlerPorts
   readonly metrics: PromMetrics
+  /** For one person. */
+  readonly tokensPerMinute: number
   /** Where OSS reaches `/api/callback`; absent where it cannot. */
   readonly callbackUrl: string | undefined
 }
@@ -34,7 +36,7 @@ export type KitHandlers = Readonly<
 
 /** Every handler of the kit, set up for this bucket. */
 export function createKit(options: KitOptions): KitHandlers {
-  const { storage, authorize, ports, metrics, callbackUrl } = options
+  const { storage, authorize, ports, metrics, tokensPerMinute, callbackUrl } = options
   const { accessKeyId, accessKeySecret, roleArn, stsEndpoint, tokenSeconds } = storage
   const { bucket: name, region, endpoint } = storage
   const keys = { accessKeyId, accessKeySecret, roleArn, endpoint: stsEndpoint }
@@ -50,7 +52,7 @@ export function createKit(options: KitOptions): KitHandlers {
     sts: stsHandler({
       ...common,
       tokens,
-      rateLimit: createRateLimit({ burst: 60, seconds: 60 }),
+      rateLimit: createRateLimit({ burst: tokensPerMinute, seconds: 60 }),
     }),
     sign: signHandler({
       ...common,
@@ -58,7 +60,7 @@ export function createKit(options: KitOptions): KitHandlers {
       bucket: name,
       region,
       endpoint,
-      rateLimit: createRateLimit({ burst: 20_000, seconds: 60 }),
+      rateLimit: createRateLimit({ burst: tokensPerMinute * operationsPerToken, seconds: 60 }),
       // A library of anybody's files: they are given out as downloads only.
       allowType: () => true,
       ...(callbackUrl !== undefined && { callback: () => orderCallback({ url: callbackUrl }) }),
@@ -82,6 +84,9 @@ export function createKit(options: KitOptions): KitHandlers {
     metrics: metricsHandler({ read: () => metrics.read() }),
   }
 }
+
+/** A part is one operation; a fast line sends some hundred a second. */
+const operationsPerToken = 300
 
 function isLocal(endpoint: string): boolean {
   return new URL(endpoint).hostname === 'localhost'

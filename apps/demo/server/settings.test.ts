@@ -23,6 +23,7 @@ describe('readSettings', () => {
       callback: false,
       auditFile: '.demo-data.audit.jsonl',
       logLevel: 'warn',
+      tokensPerMinute: 60,
       dataDir: '.demo-data',
       partSize: 'auto',
       storage: { kind: 'emulator', tokenSeconds: 900 },

@@ -37,6 +37,8 @@ export interface Settings {
   /** Where each token, signature, callback and abort is recorded. */
   readonly auditFile: string | undefined
   readonly logLevel: LogLevel
+  /** Tokens that one person may ask for in a minute; signatures are many more. */
+  readonly tokensPerMinute: number
   /** Where the embedded emulator keeps its objects. */
   readonly dataDir: string
   /** How the page cuts files, in bytes. */
@@ -73,6 +75,8 @@ export function readSettings(environment: Environment): Settings {
     callback,
     auditFile: valueOf(environment, 'DEMO_AUDIT') ?? `${dataDir}.audit.jsonl`,
     logLevel: readChoice(environment, 'LOG_LEVEL', ['warn', 'info', 'debug', 'error', 'silent']),
+    tokensPerMinute:
+      readWholeNumber(environment, 'DEMO_TOKENS_PER_MINUTE', { least: 1, most: 1_000_000 }) ?? 60,
     dataDir,
     partSize: readWholeNumber(environment, 'DEMO_PART_SIZE', partSizes) ?? 'auto',
     storage: isReal

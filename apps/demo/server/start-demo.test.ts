@@ -354,6 +354,7 @@ const base = {
   signer: 'page',
   callback: true,
   logLevel: 'silent',
+  tokensPerMinute: 60,
   partSize: 'auto',
 } as const
 

@@ -19,7 +19,8 @@ export async function startDemo(
   settings: Settings,
   { pages }: { readonly pages: string },
 ): Promise<Demo> {
-  const { port, dataDir, partSize, storage, web, signer, callback, auditFile, logLevel } = settings
+  const { port, dataDir, partSize, storage, web, signer, callback } = settings
+  const { auditFile, logLevel, tokensPerMinute } = settings
   const place =
     storage.kind === 'emulator'
       ? await startEmulator({ dataDir, port: nextPort(port), ...storage })
@@ -44,6 +45,7 @@ export async function startDemo(
     web,
     partSize,
     signer,
+    tokensPerMinute,
     callbackUrl: callback ? `${origin}/api/callback` : undefined,
     pages,
     log: pino({ level: logLevel }),
