@@ -5,7 +5,14 @@ import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '..')
-const readmes = ['.', 'packages/core', 'packages/oss', 'packages/react', 'packages/oss-emulator']
+const readmes = [
+  '.',
+  'packages/core',
+  'packages/oss',
+  'packages/react',
+  'packages/server',
+  'packages/oss-emulator',
+]
 
 /** What a reader has at hand beside a sample. */
 const atHand = `
@@ -13,6 +20,10 @@ declare const bucket: string, region: string, userId: string, file: File
 declare const getCredentials: import('@resumable-upload/oss').GetCredentials
 declare const storage: import('@resumable-upload/oss').OssStorage
 declare const uploader: import('@resumable-upload/core').Uploader
+declare const authorize: import('@resumable-upload/server').Authorize
+declare const tokens: import('@resumable-upload/server').TokenIssuer
+declare const userOf: (request: Request) => Promise<{ readonly id: string } | null>
+declare const client: import('ali-oss')
 declare const emulator: import('@resumable-upload/oss-emulator').OssEmulator
 `
 
