@@ -1,10 +1,21 @@
-import { defineConfig } from '@playwright/test'
+import { defineConfig, type Project } from '@playwright/test'
 
 const all = /\.test\.ts$/
 const quick = /(?<!\.full)\.test\.ts$/
 const long = /tokens\.test\.ts$/
 
-export default defineConfig({
+interface Signing {
+  readonly signer: 'page' | 'server'
+}
+
+/** The main stories once more, with a server that signs. */
+const signedByServer: Project<Signing> = {
+  name: 'signed by the server',
+  testMatch: /(?:interruptions|lost-browser|damage|one-browser-many)\.test\.ts$/,
+  use: { signer: 'server' },
+}
+
+export default defineConfig<Signing>({
   testDir: './stories',
   outputDir: './test-results',
   // A story has a storage, a backend and a browser of its own.
@@ -18,6 +29,7 @@ export default defineConfig({
   reporter: 'list',
   // The long ones first, so that no worker waits for the other one at the end.
   projects: [
+    ...(process.env['TEST_FULL'] === '1' ? [signedByServer] : []),
     { name: 'long', testMatch: long },
     {
       name: 'stories',

@@ -12,6 +12,8 @@ export interface Visit extends Browser {
 
 interface Story {
   readonly siteOptions: SiteOptions
+  /** Who signs the requests of the page, unless the story itself says. */
+  readonly signer: 'page' | 'server'
   /** What the browser itself may write to the console when a story breaks the network. */
   readonly expectedNoise: RegExp | null
   /** For files; gone after the story. */
@@ -24,6 +26,7 @@ interface Story {
 /** A story with a storage, a backend and a browser of its own. A complaint on the console fails it. */
 export const test = base.extend<Story>({
   siteOptions: [{}, { option: true }],
+  signer: ['page', { option: true }],
   expectedNoise: [null, { option: true }],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
@@ -33,8 +36,8 @@ export const test = base.extend<Story>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  site: async ({ siteOptions, folder }, provide) => {
-    const site = await startSite(path.join(folder, 'storage'), siteOptions)
+  site: async ({ siteOptions, signer, folder }, provide) => {
+    const site = await startSite(path.join(folder, 'storage'), { signer, ...siteOptions })
     await provide(site)
     await site.close()
   },

@@ -1,4 +1,11 @@
-import { context, propagation, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  context,
+  isSpanContextValid,
+  propagation,
+  type Span,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
 import type { Audit, AuditAction, AuditFacts } from './audit.ts'
 import { HttpProblem } from './http-problem.ts'
 import { type Log, silentLog } from './log.ts'
@@ -95,8 +102,9 @@ export function createHandler(ports: HandlerPorts, shape: HandlerShape): Handler
       span.setStatus({ code: SpanStatusCode.ERROR, message: problem.code })
     }
     span.end()
-    const { traceId } = span.spanContext()
-    const line = { requestId, traceId, handler: name, status, seconds, ...facts }
+    const spanContext = span.spanContext()
+    const traced = isSpanContextValid(spanContext) ? { traceId: spanContext.traceId } : {}
+    const line = { requestId, ...traced, handler: name, status, seconds, ...facts }
     if (!problem) log.info(line, `${name} answered`)
     else if (problem.status < 500) log.warn({ ...line, code: problem.code }, problem.message)
     else

@@ -10,7 +10,8 @@ import {
 } from '@resumable-upload/oss/signing'
 import { checkOperation, type UploadRules } from './check-operation.ts'
 import { createHandler, type Handler, type HandlerPorts } from './handler.ts'
-import { notSignedIn } from './http-problem.ts'
+import { HttpProblem, notSignedIn } from './http-problem.ts'
+import type { KeyIssuer } from './key-issuer.ts'
 import { obeyRateLimit, type RateLimit } from './rate-limit.ts'
 import { readJson } from './read-json.ts'
 import type { Authorize, Session } from './session.ts'
@@ -23,13 +24,15 @@ export interface SignHandlerOptions extends HandlerPorts, DestinationOptions, Up
   readonly tokens: TokenIssuer
   /** Counts operations, not requests. @default none */
   readonly rateLimit?: RateLimit
+  /** Sign for keys that this issuer chose, and for no other ones. @default any key under the prefix */
+  readonly keys?: KeyIssuer
   /** Whom OSS calls, for uploads that ask for a callback. The page says no more than its variables. */
   readonly callback?: (session: Session) => UploadCallback
 }
 
 /** `POST` signs what `remoteSigner` asks for: no secret leaves the server. */
 export function signHandler(options: SignHandlerOptions): Handler {
-  const { authorize, tokens, rateLimit, callback } = options
+  const { authorize, tokens, rateLimit, keys, callback } = options
   const destination = createDestination(options)
   return createHandler(options, {
     name: 'sign',
@@ -44,6 +47,9 @@ export function signHandler(options: SignHandlerOptions): Handler {
       note(summaryOf(operations))
       await obeyRateLimit(rateLimit, user, operations.length)
       for (const operation of operations) checkOperation(operation, session, options)
+      for (const key of new Set(operations.map((operation) => operation.key)))
+        if (keys && !(await keys.isIssued(session, key)))
+          throw new HttpProblem(403, 'foreign-key', 'The key was not chosen by this server.')
 
       const known = await tokens.issue(session)
       const token =
