@@ -62,39 +62,58 @@ export function createHandler(ports: HandlerPorts, shape: HandlerShape): Handler
     const started = now()
     let facts: AuditFacts = {}
     const note = (more: AuditFacts): void => void (facts = { ...facts, ...more })
-    const ip = clientIp?.(request)
-    let problem: HttpProblem | null = null
-    let response: Response
-    try {
+
+    const attempted = await attempt(async () => {
       if (!methods.includes(request.method)) throw methodNotAllowed(request, methods)
-      response = await run({ request, requestId, metrics, now, note })
-    } catch (thrown) {
-      problem = HttpProblem.from(thrown)
-      response = problemAnswer(problem, requestId, methods)
-    }
-    const action = typeof audits === 'function' ? audits(request) : audits
-    if (audit && action) {
-      const outcome = problem === null ? 'granted' : problem.status < 500 ? 'refused' : 'failed'
+      return run({ request, requestId, metrics, now, note })
+    })
+    // What cannot be recorded is not granted.
+    const { response, problem } = await attempt(async () => {
+      await leaveRecord(request, { requestId, facts, problem: attempted.problem })
+      if (attempted.problem) throw attempted.problem
+      return attempted.response
+    })
+    const seconds = (now() - started) / 1000
+    report(span, { requestId, facts, problem, seconds, status: response.status })
+
+    response.headers.set('X-Request-Id', requestId)
+    response.headers.set('X-Content-Type-Options', 'nosniff')
+    if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
+    return response
+
+    async function attempt(work: () => Promise<Response>): Promise<Attempt> {
       try {
-        await audit({
-          at: new Date(now()).toISOString(),
-          requestId,
-          action,
-          outcome,
-          ...(problem && { reason: problem.code }),
-          ...(ip !== undefined && { ip }),
-          ...facts,
-        })
-      } catch (cause) {
-        problem = HttpProblem.from(cause)
-        response = problemAnswer(problem, requestId, methods)
+        return { response: await work(), problem: null }
+      } catch (thrown) {
+        const refusal = HttpProblem.from(thrown)
+        return { response: problemAnswer(refusal, requestId, methods), problem: refusal }
       }
     }
+  }
 
-    const { status } = response
-    const seconds = (now() - started) / 1000
+  async function leaveRecord(
+    request: Request,
+    { requestId, facts, problem }: Pick<Outcome, 'requestId' | 'facts' | 'problem'>,
+  ): Promise<void> {
+    const action = typeof audits === 'function' ? audits(request) : audits
+    const ip = clientIp?.(request)
+    await (action &&
+      audit?.({
+        at: new Date(now()).toISOString(),
+        requestId,
+        action,
+        outcome: problem === null ? 'granted' : problem.status < 500 ? 'refused' : 'failed',
+        ...(problem && { reason: problem.code }),
+        ...(ip !== undefined && { ip }),
+        ...facts,
+      }))
+  }
+
+  /** Into metrics, span and log. */
+  function report(span: Span, { requestId, facts, problem, seconds, status }: Outcome): void {
     metrics.record('upload_kit_requests_total', 1, { handler: name, status: String(status) })
     metrics.record('upload_kit_request_seconds', seconds, { handler: name })
+
     span.setAttributes({ 'upload_kit.request_id': requestId, 'http.response.status_code': status })
     if (facts.user !== undefined) span.setAttribute('enduser.id', facts.user)
     if (problem && problem.status >= 500) {
@@ -102,22 +121,27 @@ export function createHandler(ports: HandlerPorts, shape: HandlerShape): Handler
       span.setStatus({ code: SpanStatusCode.ERROR, message: problem.code })
     }
     span.end()
+
     const spanContext = span.spanContext()
     const traced = isSpanContextValid(spanContext) ? { traceId: spanContext.traceId } : {}
     const line = { requestId, ...traced, handler: name, status, seconds, ...facts }
     if (!problem) log.info(line, `${name} answered`)
     else if (problem.status < 500) log.warn({ ...line, code: problem.code }, problem.message)
-    else
-      log.error(
-        { ...line, code: problem.code, ...describe(problem.cause ?? problem) },
-        problem.message,
-      )
-
-    response.headers.set('X-Request-Id', requestId)
-    response.headers.set('X-Content-Type-Options', 'nosniff')
-    if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
-    return response
+    else log.error({ ...line, code: problem.code, cause: textOf(problem.cause) }, problem.message)
   }
+}
+
+interface Attempt {
+  readonly response: Response
+  readonly problem: HttpProblem | null
+}
+
+interface Outcome {
+  readonly requestId: string
+  readonly facts: AuditFacts
+  readonly problem: HttpProblem | null
+  readonly seconds: number
+  readonly status: number
 }
 
 /** The gateway's own id where it is harmless, so that all logs agree. */
@@ -126,12 +150,11 @@ function requestIdOf({ headers }: Request): string {
   return /^[\w.-]{8,64}$/.test(given) ? given : crypto.randomUUID()
 }
 
-/** As texts only: errors of HTTP clients carry their requests, signatures and all. */
-function describe(thrown: unknown): { readonly cause: string } {
-  if (!(thrown instanceof Error)) return { cause: String(thrown) }
-  const { stack, cause } = thrown
-  const because = cause === undefined ? '' : `\ncaused by ${describe(cause).cause}`
-  return { cause: `${stack ?? thrown.message}${because}` }
+/** As text only: errors of HTTP clients carry their requests, signatures and all. */
+function textOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  const { stack, message, cause } = thrown
+  return `${stack ?? message}${cause === undefined ? '' : `\ncaused by ${textOf(cause)}`}`
 }
 
 function problemAnswer(
