@@ -58,7 +58,7 @@ export async function loadTest() {
     const site = await addressOf(backend)
     const headers = await signIn(site)
     console.log(`${atOnce} at once, ${seconds} s each; STS is the emulator, in the same process`)
-    console.log(row(['', 'a second', 'p50 ms', 'p99 ms', 'not 200', 'calls of STS']))
+    console.log(row(['', 'a second', 'p50 ms', 'p99 ms', 'not 200', 'calls of STS', 'CPU ms each']))
     for (const each of cases) console.log(row(await run(each, site, headers)))
     return 0
   } finally {
@@ -73,7 +73,7 @@ export async function loadTest() {
  * @param {Record<string, string>} headers
  */
 async function run({ name, path: where, body, operations }, site, headers) {
-  const before = await callsOfSts(site)
+  const before = await figuresOf(site)
   /** @type {number[]} */
   const times = []
   let failed = 0
@@ -93,6 +93,7 @@ async function run({ name, path: where, body, operations }, site, headers) {
   }
   await Promise.all(Array.from({ length: atOnce }, ask))
   const elapsed = (performance.now() - began) / 1000
+  const after = await figuresOf(site)
   const sorted = times.toSorted((a, b) => a - b)
   const at = (/** @type {number} */ share) => sorted[Math.floor(sorted.length * share)] ?? 0
   return [
@@ -101,14 +102,20 @@ async function run({ name, path: where, body, operations }, site, headers) {
     at(0.5).toFixed(1),
     at(0.99).toFixed(1),
     String(failed),
-    String((await callsOfSts(site)) - before),
+    String(after.callsOfSts - before.callsOfSts),
+    // What a busy machine does not change: the work itself.
+    (((after.cpuSeconds - before.cpuSeconds) * 1000) / times.length).toFixed(2),
   ]
 }
 
 /** @param {string} site */
-async function callsOfSts(site) {
+async function figuresOf(site) {
   const text = await (await fetch(`${site}metrics`)).text()
-  return Number(/^upload_kit_sts_seconds_count\{outcome="issued"\} (\d+)/m.exec(text)?.[1] ?? 0)
+  const read = (/** @type {RegExp} */ line) => Number(line.exec(text)?.[1] ?? 0)
+  return {
+    callsOfSts: read(/^upload_kit_sts_seconds_count\{outcome="issued"\} (\d+)/m),
+    cpuSeconds: read(/^process_cpu_seconds_total (\S+)/m),
+  }
 }
 
 /** @param {string} site */
