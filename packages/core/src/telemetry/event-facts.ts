@@ -13,7 +13,7 @@ export interface FactsOptions {
 export function factsOf(event: UploaderEvent, { names }: FactsOptions): EventFacts {
   switch (event.type) {
     case 'requestStarted':
-      return { op: event.op, ...present({ part: event.part }) }
+      return { op: event.op, bytes: event.bytes, ...present({ part: event.part }) }
     case 'requestEnded': {
       const { op, part, ms, status, requestId } = event
       return { op, ms, status, ...present({ part, requestId }) }
@@ -30,6 +30,8 @@ export function factsOf(event: UploaderEvent, { names }: FactsOptions): EventFac
       return { for: event.for }
     case 'clockCorrected':
       return { offset: event.offset }
+    case 'inherited':
+      return { isPaused: event.isPaused }
     case 'finished': {
       const { size, verified, key } = event.object
       return { size, verified, ...(names && { key }) }
@@ -41,6 +43,7 @@ export function factsOf(event: UploaderEvent, { names }: FactsOptions): EventFac
     case 'opened':
     case 'allStored':
     case 'renewed':
+    case 'yielded':
       return {}
   }
 }

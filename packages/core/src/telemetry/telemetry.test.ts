@@ -24,18 +24,21 @@ const object = {
   verified: 'crc64',
 } as const
 
+const started = { bytes: 42, signing: 1 } as const
+const ended = { sendingAfter: null, sentAfter: null } as const
+
 /** One run with a failed attempt. */
 const story: readonly UploaderEvent[] = [
   { type: 'enqueue' },
   { type: 'started' },
-  { type: 'requestStarted', op: 'open' },
-  { type: 'requestEnded', op: 'open', ms: 12, status: 200, requestId: 'A' },
+  { type: 'requestStarted', op: 'open', ...started },
+  { type: 'requestEnded', op: 'open', ms: 12, status: 200, requestId: 'A', ...ended },
   { type: 'opened' },
-  { type: 'requestStarted', op: 'sendPart', part: 1 },
-  { type: 'requestStarted', op: 'sendPart', part: 2 },
-  { type: 'requestEnded', op: 'sendPart', part: 2, ms: 9, status: 0, requestId: null },
+  { type: 'requestStarted', op: 'sendPart', part: 1, ...started },
+  { type: 'requestStarted', op: 'sendPart', part: 2, ...started },
+  { type: 'requestEnded', op: 'sendPart', part: 2, ms: 9, status: 0, requestId: null, ...ended },
   { type: 'attemptFailed', error: failure, delay: 500 },
-  { type: 'requestEnded', op: 'sendPart', part: 1, ms: 40, status: 200, requestId: 'B' },
+  { type: 'requestEnded', op: 'sendPart', part: 1, ms: 40, status: 200, requestId: 'B', ...ended },
   { type: 'partStored', part: 1 },
   { type: 'waiting', for: 'credentials' },
   { type: 'renewed' },
@@ -99,9 +102,17 @@ describe('createTraceReporter', () => {
   it('ends what is open with the run, and begins anew with the next one', () => {
     const spans = traced([
       { type: 'started' },
-      { type: 'requestStarted', op: 'sendPart', part: 1 },
+      { type: 'requestStarted', op: 'sendPart', part: 1, ...started },
       { type: 'pause' },
-      { type: 'requestEnded', op: 'sendPart', part: 1, ms: 1, status: 0, requestId: null },
+      {
+        type: 'requestEnded',
+        op: 'sendPart',
+        part: 1,
+        ms: 1,
+        status: 0,
+        requestId: null,
+        ...ended,
+      },
       { type: 'started' },
       { type: 'failed', error: failure },
     ])

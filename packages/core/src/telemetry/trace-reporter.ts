@@ -70,7 +70,7 @@ export function createTraceReporter<Span extends SpanLike, Context>(
     }
     upload.addEvent(event.type, facts)
     if (event.type === 'failed') upload.setStatus(failed)
-    if (['finished', 'failed', 'pause', 'cancel'].includes(event.type)) end(id)
+    if (['finished', 'failed', 'pause', 'cancel', 'yielded'].includes(event.type)) end(id)
   }
 
   function end(id: string): void {
