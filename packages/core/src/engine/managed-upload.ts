@@ -76,6 +76,7 @@ export class ManagedUpload implements Upload, SharedUpload, PresentUpload {
       shared,
       others,
       onChange: () => this.#changed(),
+      onFound: () => this.#owner.letGo(),
       onShown: (owner, snapshot) => this.#shownBy(owner, snapshot),
     })
     this.#owner = new OwnerDialogue({
@@ -83,6 +84,7 @@ export class ManagedUpload implements Upload, SharedUpload, PresentUpload {
       upload: this,
       talk: others.talk,
       mirror: this.mirror,
+      life,
     })
     this.#driver = new RunDriver({
       ...known,

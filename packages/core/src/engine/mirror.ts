@@ -16,6 +16,8 @@ export interface MirrorContext {
   readonly view: UploadView
   readonly wayToFile: WayToFile
   readonly onChange: () => void
+  /** There is another tab that drives it. */
+  readonly onFound: () => void
   /** The owner shows this now. */
   readonly onShown: (owner: string, snapshot: UploadSnapshot) => void
 }
@@ -112,12 +114,13 @@ export class Mirror {
 
   /** Until the owner is gone, or the upload has ended, or the signal came. */
   async #watch(owner: string, signal: AbortSignal): Promise<void> {
-    const { view, memory, others, shared, onChange } = this.#context
+    const { view, memory, others, shared, onChange, onFound } = this.#context
     const { talk, owners, news } = others
     const { clock } = shared
     const { id } = memory.entry
     const { controller, unlink } = linkedAbort(signal)
     this.#owner = owner
+    onFound()
     view.setFacts({ waitingFor: 'tab', owner: 'elsewhere' })
     if (this.latest) this.show(owner, this.latest)
     else talk.want(id, 'snapshot')
@@ -141,6 +144,7 @@ export class Mirror {
 
   async #hearEnd(id: string, signal: AbortSignal): Promise<boolean> {
     const { shared, others } = this.#context
+    others.talk.want(id, 'snapshot')
     const { controller, unlink } = linkedAbort(signal)
     const word = others.news.next(id, controller.signal).then(() => true)
     const silence = shared.clock.sleep(lastWord, controller.signal).then(() => false)

@@ -30,6 +30,8 @@ export interface OwnerDialogueContext {
   readonly view: UploadView
   readonly wayToFile: WayToFile
   readonly mirror: Mirror
+  /** Of the upload. */
+  readonly life: AbortSignal
 }
 
 /** What an upload asks of the tab that drives it, and how it goes on once none does. */
@@ -46,10 +48,10 @@ export class OwnerDialogue {
 
   /** Asks the owner. One that is silent is not pushed aside: its lock decides. */
   async ask(to: string, command: TabCommand, file: File | Blob | null = null): Promise<void> {
-    const { upload, talk, memory, view, wayToFile, mirror } = this.#context
+    const { upload, talk, memory, view, wayToFile, mirror, life } = this.#context
     const answer = await talk.ask({ to, id: memory.entry.id, command, file })
     if (file && answer === 'taken') wayToFile.handOver(file)
-    if (answer !== 'silence' || upload.hasEnded) return
+    if (answer !== 'silence' || upload.hasEnded || life.aborted) return
     const isKnown = await mirror.isKnown()
     const { owner } = mirror
     const isElsewhere = owner !== null && owner !== to
@@ -78,6 +80,12 @@ export class OwnerDialogue {
     if (isStill) void this.resume(from, this.#context.wayToFile.source?.file)
   }
 
+  /** Another tab has it: what ran or failed here says nothing any more. */
+  letGo(): void {
+    const { upload } = this.#context
+    if (upload.dispatch({ type: 'yielded' })) upload.show({ waitingFor: 'tab' })
+  }
+
   /** Another tab turned out to drive what a person started here. */
   yield(signal: AbortSignal): Promise<void> {
     this.#insists = true
@@ -86,9 +94,9 @@ export class OwnerDialogue {
 
   /** Until nobody else drives the upload; then it goes on, unless a person has to let it. */
   async follow(signal: AbortSignal): Promise<void> {
-    const { upload, memory, wayToFile, mirror } = this.#context
-    const wasRunning = upload.dispatch({ type: 'yielded' })
-    if (wasRunning) upload.show({ waitingFor: 'tab' })
+    const { upload, memory, view, wayToFile, mirror } = this.#context
+    const wasRunning = isRunning(view.own.status)
+    if (wasRunning) this.letGo()
     const found = await mirror.follow(signal)
     await wayToFile.look(memory.entry.id)
     if (signal.aborted) return

@@ -117,9 +117,10 @@ async function claimOrTake(
 }
 
 async function wordOnItsWay(
-  { shared: { clock }, news, signal }: Run,
+  { shared: { clock, tabs }, news, signal }: Run,
   id: string,
 ): Promise<Settlement | undefined> {
+  tabs.post({ type: 'wanted', id, what: 'snapshot' })
   const { controller, unlink } = linkedAbort(signal)
   const until = clock.elapsed() + wordsTakeAtMost
   const tooLate = clock.sleep(wordsTakeAtMost, controller.signal)

@@ -183,6 +183,10 @@ export class TabTalk {
     const { tabs } = this.#shared
     const upload = this.#host.find(id)
     if (!upload || !this.#isOwn(upload)) return
+    const snapshot = upload.getSnapshot()
+    // Somebody finds no row, and waits for nothing but this word.
+    if (snapshot.status === 'done')
+      return tabs.post({ type: 'settled', id, object: snapshot.object })
     if (what === 'snapshot') return this.changed(upload)
     if (what === 'file') {
       if (upload.file) tabs.post({ type: 'file', id, file: upload.file })

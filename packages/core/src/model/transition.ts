@@ -26,7 +26,7 @@ export const accepts: Readonly<Record<UploadStatus, readonly UploadEvent['type']
   paused: ['enqueue', 'cancel', 'inherited'],
   // Completing cannot be undone half-way, so only the storage's answer leaves it.
   finishing: ['finished', 'failed', 'yielded'],
-  failed: ['enqueue', 'cancel', 'inherited'],
+  failed: ['enqueue', 'cancel', 'yielded', 'inherited'],
   done: [],
   canceled: [],
 }
