@@ -1,3 +1,4 @@
+import { letOthersRun } from '../commands/let-others-run.ts'
 import type { PickedFile } from '../files/picked-file.ts'
 import { acceptsFile, type Accept } from './accepts-file.ts'
 import { askBeforeUpload, type BeforeUpload } from './before-upload.ts'
@@ -44,16 +45,32 @@ export async function admitFiles(
   present: Present,
 ): Promise<Admission> {
   const rejections: Rejection[] = []
-  const fitting = files.filter((picked) => isKept(checkAlone(picked.file, rules), picked))
+  const fitting = await sift(files, (picked) => isKept(checkAlone(picked.file, rules), picked))
   const valid = await filterValid(fitting, rules.validate, rejections)
   const room = createRoom(rules, present)
-  const taken = valid.filter((picked) => isKept(room(picked.file), picked))
+  const taken = await sift(valid, (picked) => isKept(room(picked.file), picked))
   return { admitted: await askForEach(taken, rules.beforeUpload), rejections }
 
   function isKept(problem: Problem | null, { file, relativePath }: PickedFile): boolean {
     if (problem) rejections.push({ name: relativePath || file.name, file, ...problem })
     return !problem
   }
+}
+
+/** Files looked at before the page may draw and answer again. */
+const sliceLength = 100
+
+/** As `filter`, in slices: the first look at a file's size asks the disk, and waits for it. */
+async function sift<Item>(
+  items: readonly Item[],
+  isKept: (item: Item) => boolean,
+): Promise<readonly Item[]> {
+  const kept: Item[] = []
+  for (let start = 0; start < items.length; start += sliceLength) {
+    if (start > 0) await letOthersRun()
+    kept.push(...items.slice(start, start + sliceLength).filter(isKept))
+  }
+  return kept
 }
 
 type Problem = Pick<Rejection, 'reason' | 'limit'>
@@ -87,12 +104,15 @@ function createRoom(rules: SelectionRules, present: Present): (file: File) => Pr
   const { multiple = true, maxCount = Infinity, maxTotalSize = Infinity } = rules
   let { files, bytes } = maxCount === 1 ? nothing : present
   let added = 0
-  return ({ size }) => {
+  return (file) => {
     if (!multiple && added > 0) return { reason: 'one-file-only' }
     if (files >= maxCount) return { reason: 'too-many', limit: maxCount }
-    if (bytes + size > maxTotalSize) return { reason: 'too-large-together', limit: maxTotalSize }
+    if (maxTotalSize < Infinity) bytes += file.size
+    if (bytes > maxTotalSize) {
+      bytes -= file.size
+      return { reason: 'too-large-together', limit: maxTotalSize }
+    }
     files += 1
-    bytes += size
     added += 1
     return null
   }
