@@ -1,7 +1,6 @@
 import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
 import type { ResumableUploadHandle } from './props/resumable-upload-handle.ts'
 import type { ResumableUploadProps } from './props/resumable-upload-props.ts'
-import { RestoreBanner } from './restore-banner.tsx'
 import { StoredList } from './stored-list.tsx'
 import { UploadAnnouncer } from './upload-announcer.tsx'
 import { UploadDropzone } from './upload-dropzone.tsx'
@@ -10,6 +9,7 @@ import { UploadRejections } from './upload-rejections.tsx'
 import { UploadRoot } from './upload-root.tsx'
 import { UploadSummary } from './upload-summary.tsx'
 import { UploadTrigger } from './upload-trigger.tsx'
+import { useLaterParts } from './use-later-parts.ts'
 
 /**
  * Drop or choose files, watch them go, and continue what was interrupted. Needs an
@@ -20,12 +20,13 @@ export const ResumableUpload: ForwardRefExoticComponent<
 > = forwardRef(function ResumableUpload(props, ref) {
   const { drag = true, showUploadList = true, components = {} } = props
   const { Dropzone = UploadDropzone, List = UploadList } = components
-  const { RestoreBanner: Banner = RestoreBanner, Summary = UploadSummary } = components
+  const later = useLaterParts()
+  const { RestoreBanner = later?.RestoreBanner, Summary = UploadSummary } = components
   return (
     <UploadRoot {...props} ref={ref}>
       {drag ? <Dropzone /> : <UploadTrigger />}
       <UploadRejections />
-      <Banner />
+      {RestoreBanner && <RestoreBanner />}
       {showUploadList && (
         <>
           <Summary />

@@ -3,15 +3,13 @@ import { remedyFor, type Upload, type UploadSnapshot } from '@resumable-upload/c
 import { needsFile } from '../files/needs-file.ts'
 import { toUploadItem } from '../items/upload-item.ts'
 import { usePace } from '../progress/use-pace.ts'
-import { FailureDetails } from './failure-details.tsx'
 import { FileName } from './file-name.tsx'
-import { FileRequest } from './file-request.tsx'
-import { PartStrip } from './part-strip.tsx'
 import { useRoot } from './root-context.ts'
 import { UploadActions } from './upload-actions.tsx'
 import { UploadProgress } from './upload-progress.tsx'
 import { UploadStatusLine } from './upload-status-line.tsx'
 import { UploadThumbnail } from './upload-thumbnail.tsx'
+import { useLaterParts } from './use-later-parts.ts'
 
 export interface UploadItemContentProps {
   readonly upload: Upload
@@ -23,6 +21,7 @@ export function UploadItemContent({ upload, snapshot }: UploadItemContentProps):
   const { format, locale, events, showUploadList } = useRoot()
   const { showParts = true, extra } = typeof showUploadList === 'object' ? showUploadList : {}
   const pace = usePace(snapshot)
+  const { FailureDetails, FileRequest, PartStrip } = useLaterParts() ?? {}
   const { file, status, begunElsewhereAt } = snapshot
   const isUnderWay = hasProgress(snapshot)
   const name = <FileName file={file} />
@@ -49,10 +48,16 @@ export function UploadItemContent({ upload, snapshot }: UploadItemContentProps):
           )}
         </div>
         {isUnderWay && <UploadProgress snapshot={snapshot} pace={pace} />}
-        {isUnderWay && showParts && snapshot.partCount > 1 && <PartStrip upload={upload} />}
+        {PartStrip && isUnderWay && showParts && snapshot.partCount > 1 && (
+          <PartStrip upload={upload} />
+        )}
         <UploadStatusLine snapshot={snapshot} pace={pace} />
-        {asksForFile(snapshot) && <FileRequest upload={upload} snapshot={snapshot} />}
-        {status === 'failed' && <FailureDetails file={file} failure={snapshot.error} />}
+        {FileRequest && asksForFile(snapshot) && (
+          <FileRequest upload={upload} snapshot={snapshot} />
+        )}
+        {FailureDetails && status === 'failed' && (
+          <FailureDetails file={file} failure={snapshot.error} />
+        )}
         {extra?.(toUploadItem(snapshot))}
       </div>
       <UploadActions upload={upload} snapshot={snapshot} />
