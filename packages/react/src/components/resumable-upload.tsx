@@ -1,13 +1,10 @@
 import { forwardRef, type ForwardRefExoticComponent, type RefAttributes } from 'react'
 import type { ResumableUploadHandle } from './props/resumable-upload-handle.ts'
 import type { ResumableUploadProps } from './props/resumable-upload-props.ts'
-import { StoredList } from './stored-list.tsx'
-import { UploadAnnouncer } from './upload-announcer.tsx'
 import { UploadDropzone } from './upload-dropzone.tsx'
 import { UploadList } from './upload-list.tsx'
 import { UploadRejections } from './upload-rejections.tsx'
 import { UploadRoot } from './upload-root.tsx'
-import { UploadSummary } from './upload-summary.tsx'
 import { UploadTrigger } from './upload-trigger.tsx'
 import { useLaterParts } from './use-later-parts.ts'
 
@@ -21,7 +18,7 @@ export const ResumableUpload: ForwardRefExoticComponent<
   const { drag = true, showUploadList = true, components = {} } = props
   const { Dropzone = UploadDropzone, List = UploadList } = components
   const later = useLaterParts()
-  const { RestoreBanner = later?.RestoreBanner, Summary = UploadSummary } = components
+  const { RestoreBanner = later?.RestoreBanner, Summary = later?.UploadSummary } = components
   return (
     <UploadRoot {...props} ref={ref}>
       {drag ? <Dropzone /> : <UploadTrigger />}
@@ -29,12 +26,12 @@ export const ResumableUpload: ForwardRefExoticComponent<
       {RestoreBanner && <RestoreBanner />}
       {showUploadList && (
         <>
-          <Summary />
-          <StoredList />
+          {Summary && <Summary />}
+          {later && <later.StoredList />}
           <List />
         </>
       )}
-      <UploadAnnouncer />
+      {later && <later.UploadAnnouncer />}
     </UploadRoot>
   )
 })
