@@ -5,6 +5,8 @@ export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ['@resumable-upload/source', ...defaultClientConditions] },
   worker: { format: 'es' },
+  // The server puts a new one into every page.
+  html: { cspNonce: 'CSP_NONCE' },
   build: {
     outDir: 'dist/web',
     // ali-oss is one bundle of 680 kB; it is loaded with the first upload.

@@ -4,6 +4,8 @@ import type { RandomFile } from './random-file.ts'
 /** The demo's page, as a person uses it. */
 export interface Dashboard {
   readonly page: Page
+  /** Follows the link of the navigation. */
+  goTo(page: 'Uploads' | 'Library' | 'Token' | 'Network lab' | 'Doctor'): Promise<void>
   /** Chooses files in the dialog that the drop zone opens. */
   choose(...files: readonly RandomFile[]): Promise<void>
   /** Chooses the file that an upload asks for, in the dialog that its row or the banner opens. */
@@ -34,6 +36,10 @@ export async function openDashboard(page: Page, url: string): Promise<Dashboard>
   return {
     page,
     rowOf,
+    async goTo(name) {
+      await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+      await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
+    },
     async choose(...files) {
       const input = uploads.locator('input[type=file]').first()
       await input.setInputFiles(files.map(({ path }) => path))

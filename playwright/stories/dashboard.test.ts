@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { writeFile } from 'node:fs/promises'
 import { MB, writeRandomFile } from '../harness/random-file.ts'
-import { expect, test, type Visit } from '../harness/test.ts'
+import { listStored } from '../harness/stored-object.ts'
+import { expect, test } from '../harness/test.ts'
 
 test('a finished file appears in the library and downloads under its own name', async ({
   visit,
@@ -12,12 +12,58 @@ test('a finished file appears in the library and downloads under its own name', 
   const { dashboard, page } = await visit()
   await dashboard.choose(file)
   await dashboard.untilStatus(file, 'done')
-  const library = page.getByRole('region', { name: 'Library' })
+  await dashboard.goTo('Library')
+  const library = page.getByRole('region', { name: 'Stored files' })
   await expect(library.getByRole('row', { name: file.name })).toContainText('CRC-64')
   const download = page.waitForEvent('download')
   await library.getByRole('link', { name: `Download ${file.name}` }).click()
 
   expect((await download).suggestedFilename()).toBe(file.name)
+})
+
+test('a stored file is looked at, and deleted once that is confirmed', async ({
+  visit,
+  folder,
+  site,
+}) => {
+  const file = await writeRandomFile(folder, { name: 'poem.txt', size: 100 })
+  await writeFile(file.path, 'So much depends upon')
+
+  const { dashboard, page } = await visit()
+  await dashboard.choose(file)
+  await dashboard.untilStatus(file, 'done')
+  await dashboard.goTo('Library')
+  const preview = page.getByRole('button', { name: 'Preview poem.txt' })
+  await preview.click()
+  await expect(page.getByRole('dialog', { name: 'poem.txt' })).toContainText('So much depends upon')
+  await page.keyboard.press('Escape')
+  await expect(preview).toBeFocused()
+  await page.getByRole('button', { name: 'Delete poem.txt' }).click()
+  const question = page.getByRole('dialog', { name: 'Delete this file?' })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  expect(await listStored(site)).toEqual(['poem.txt'])
+  await page.getByRole('button', { name: 'Delete poem.txt' }).click()
+  await question.getByRole('button', { name: 'Delete' }).click()
+
+  await expect(page.getByRole('region', { name: 'Stored files' })).toContainText('appear here')
+  expect(await listStored(site)).toEqual([])
+})
+
+test('a form of antd waits for its file, and sends the key', async ({ visit, folder, site }) => {
+  const file = await writeRandomFile(folder, { name: 'evidence.pdf', size: 2 * MB })
+
+  const { page } = await visit()
+  await page.getByRole('tab', { name: 'antd Form' }).click()
+  const example = page.getByRole('tabpanel')
+  await example.getByRole('button', { name: 'Send' }).click()
+  await expect(example).toContainText('Add a file.')
+  await example.getByLabel('Subject').fill('Case 42')
+  await example.locator('input[type=file]').first().setInputFiles(file.path)
+  await expect(example.locator('[data-status=done]')).toBeVisible()
+  await example.getByRole('button', { name: 'Send' }).click()
+
+  await expect(example.locator('output')).toContainText(/"uploads\/ada\/.*evidence\.pdf"/)
+  expect(await listStored(site)).toEqual([file.name])
 })
 
 test.describe('with an upload under way', () => {
@@ -34,6 +80,7 @@ test.describe('with an upload under way', () => {
     await dashboard.untilProgress(file, 0.1)
     await dashboard.press('Pause', file)
     await dashboard.untilStatus(file, 'paused')
+    await dashboard.goTo('Library')
     const leftOver = page.getByRole('region', { name: 'Unfinished on the storage' })
     await expect(leftOver).toContainText(file.name)
     await leftOver.getByRole('button', { name: `Discard the parts of ${file.name}` }).click()
@@ -46,76 +93,10 @@ test.describe('with an upload under way', () => {
 
     const { dashboard, page } = await visit()
     await dashboard.choose(file)
+    await dashboard.goTo('Token')
     const life = page.getByRole('meter', { name: 'Remaining life of the token' })
     await expect(life).toHaveAttribute('aria-valuetext', /^14 min \d+ sec left$/)
 
     expect(await page.content()).not.toContain('STS.')
   })
-
-  test('everything fits and reads well from phone to desktop, light and dark', async ({
-    visit,
-    folder,
-  }) => {
-    const { page } = await showEverything({ visit, folder })
-    for (const theme of ['light', 'dark']) {
-      await page.getByLabel('Appearance').selectOption(theme)
-      for (const width of [360, 768, 1920]) {
-        await page.setViewportSize({ width, height: 900 })
-
-        expect(await overflow(page)).toBe(0)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const findings = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-        expect({ theme, width, findings }).toEqual({ theme, width, findings: [] })
-      }
-    }
-  })
-
-  test('no English is left on the Chinese page, and the choice is remembered', async ({
-    visit,
-    folder,
-  }) => {
-    const { page } = await showEverything({ visit, folder })
-    await page.getByLabel('Language').selectOption('zh-CN')
-    await page.reload()
-
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('文件上传')
-    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
-    await expect(page.locator('main')).toContainText(longName)
-    await expect(page.locator('main')).toContainText('running.bin')
-    const words = (await page.locator('main').innerText()).match(/[A-Za-z][a-z]{3,}/g) ?? []
-    expect(words.filter((word) => !ownNames.has(word))).toEqual([])
-  })
 })
-
-/** Names, which are the same in every language. */
-const ownNames = new Set(['uploads', 'running'])
-
-const longName = `${'名字很长的文件'.repeat(8)}.txt`
-
-/** One file finished and another one on its way. */
-async function showEverything({
-  visit,
-  folder,
-}: {
-  readonly visit: () => Promise<Visit>
-  readonly folder: string
-}): Promise<Visit> {
-  const finished = await writeRandomFile(folder, { name: longName, size: 100_000 })
-  const running = await writeRandomFile(folder, { name: 'running.bin', size: 60 * MB, seed: 2 })
-
-  const shown = await visit()
-  const { dashboard, page } = shown
-  await dashboard.choose(finished)
-  await dashboard.untilStatus(finished, 'done')
-  await dashboard.choose(running)
-  await dashboard.untilProgress(running, 0.05)
-  await dashboard.press('Pause', running)
-  await dashboard.untilStatus(running, 'paused')
-  await expect(page.getByRole('region', { name: 'Unfinished' })).toContainText(running.name)
-  return shown
-}
-
-/** How far the page reaches beyond its window, in px. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-}

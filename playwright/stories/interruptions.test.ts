@@ -138,7 +138,8 @@ test('a canceled upload leaves no parts and no object', async ({ site, visit, fo
     .toMatchObject({ uploads: [] })
 
   expect(await listStored(site)).toEqual([])
-  await expect(page.getByRole('region', { name: 'Library' })).toContainText('Finished uploads')
+  await dashboard.goTo('Library')
+  await expect(page.getByRole('region', { name: 'Stored files' })).toContainText('Finished uploads')
 })
 
 /** Waits for the requests under way, then gives the number of requests so far. */

@@ -28,6 +28,7 @@ test.describe('tokens of 20 seconds', () => {
     expect(rejectedForCredentials(site.emulator.requests.list())).toEqual([])
     await expectStored(site, file)
 
+    await dashboard.goTo('Token')
     const panel = dashboard.page.getByRole('region', { name: 'Access token' })
     expect(await panel.getByText('ahead of expiry').count()).toBeGreaterThanOrEqual(4)
   })

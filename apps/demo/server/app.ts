@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { type Audit, type HandlerPorts, type Log, orderCallback } from '@resumable-upload/server'
 import { ApiError } from './api-error.ts'
+import { createCallbackRecords } from './callback-records.ts'
 import { csrf } from './csrf.ts'
 import { createKit } from './kit.ts'
 import { createPromMetrics } from './prom-metrics.ts'
@@ -36,12 +37,14 @@ export function createApp(options: AppOptions): Hono {
   const sessions = createSessions({ secret: web.sessionSecret })
   const directory = createDirectory(web.password)
   const ports: HandlerPorts = { log, ...(audit && { audit }) }
+  const callbacks = createCallbackRecords()
   const kit = createKit({
     storage,
     metrics,
     ports,
     callbackUrl,
     tokensPerMinute,
+    callbacks,
     async authorize(request) {
       const session = await readSession(request, sessions)
       return session && { user: session.user, prefix: prefixOf(session.user), id: session.id }
@@ -95,6 +98,11 @@ export function createApp(options: AppOptions): Hono {
   app.all('/api/sts', ({ req }) => kit.sts(req.raw))
   app.all('/api/sign', ({ req }) => kit.sign(req.raw))
   app.all('/api/objects', ({ req }) => kit.objects(req.raw))
+  app.get('/api/callbacks', async ({ req, json }) => {
+    const session = await readSession(req.raw, sessions)
+    if (!session) throw new ApiError(401, 'The sign-in has ended.', 'signed-out')
+    return json(callbacks.under(prefixOf(session.user)))
+  })
   app.all('/api/uploads', ({ req }) => kit.uploads(req.raw))
   app.all('/api/*', ({ req }) => {
     throw new ApiError(404, `There is no ${req.method} ${req.path}.`, 'no-route')

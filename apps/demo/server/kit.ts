@@ -17,6 +17,7 @@ import {
 import { aliOssAssumeRole, aliOssBucket } from '@resumable-upload/server/ali-oss'
 import type { PromMetrics } from './prom-metrics.ts'
 import type { StorageSettings } from './settings.ts'
+import type { CallbackRecords } from './callback-records.ts'
 import { createStorageClient } from './storage-client.ts'
 
 export interface KitOptions {
@@ -28,6 +29,7 @@ export interface KitOptions {
   readonly tokensPerMinute: number
   /** Where OSS reaches `/api/callback`; absent where it cannot. */
   readonly callbackUrl: string | undefined
+  readonly callbacks: CallbackRecords
 }
 
 export type KitHandlers = Readonly<
@@ -36,7 +38,7 @@ export type KitHandlers = Readonly<
 
 /** Every handler of the kit, set up for this bucket. */
 export function createKit(options: KitOptions): KitHandlers {
-  const { storage, authorize, ports, metrics, tokensPerMinute, callbackUrl } = options
+  const { storage, authorize, ports, metrics, tokensPerMinute, callbackUrl, callbacks } = options
   const { accessKeyId, accessKeySecret, roleArn, stsEndpoint, tokenSeconds } = storage
   const { bucket: name, region, endpoint } = storage
   const keys = { accessKeyId, accessKeySecret, roleArn, endpoint: stsEndpoint }
@@ -69,7 +71,10 @@ export function createKit(options: KitOptions): KitHandlers {
       ...common,
       bucket: name,
       head: (key) => bucket.head(key),
-      onUpload: ({ key, size }) => Promise.resolve({ stored: key, size }),
+      async onUpload({ key, size }) {
+        callbacks.add(key)
+        return { stored: key, size }
+      },
       // The emulator signs with a key of its own.
       ...(isLocal(endpoint) && { keyOrigins: [stsEndpoint] }),
     }),

@@ -15,7 +15,10 @@ const jar = new Map<string, string>()
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'demo-'))
   await mkdir(path.join(folder, 'web/assets'), { recursive: true })
-  await writeFile(path.join(folder, 'web/index.html'), '<!doctype html><title>Page</title>')
+  await writeFile(
+    path.join(folder, 'web/index.html'),
+    '<!doctype html><title>Page</title><meta nonce="CSP_NONCE">',
+  )
   await writeFile(path.join(folder, 'web/assets/app-1a2b.js'), 'export {}')
   emulator = await createOssEmulator({ dataDir: path.join(folder, 'data') })
   demo = await startDemo(settingsFor(emulator), { pages: path.join(folder, 'web') })
@@ -224,12 +227,12 @@ describe('the session', () => {
   it('is needed for whatever a page asks', async () => {
     jar.clear()
     expect(await (await ask('GET', 'api/config')).json()).toBeNull()
-    const paths = ['sts', 'sign', 'objects', 'uploads']
+    const paths = ['sts', 'sign', 'objects', 'uploads', 'callbacks']
     const answers = await Promise.all(
       paths.map((path) => ask(['sts', 'sign'].includes(path) ? 'POST' : 'GET', `api/${path}`)),
     )
 
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401])
+    expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 401))
   })
 
   it('is not enough without the secret that only our page can read', async () => {
@@ -285,6 +288,11 @@ describe('the callback of OSS', () => {
     })
 
     expect(Reflect.get(put, 'data')).toEqual({ stored: 'uploads/ada/told.txt', size: 5 })
+    expect(await (await ask('GET', 'api/callbacks')).json()).toEqual([
+      { key: 'uploads/ada/told.txt', at: expect.any(String) },
+    ])
+    await signIn('lin')
+    expect(await (await ask('GET', 'api/callbacks')).json()).toEqual([])
   })
 })
 
@@ -311,6 +319,19 @@ describe('the page', () => {
     expect(policy).toContain("worker-src 'self'")
     expect(policy).toContain(`connect-src 'self' http://demo-bucket.localhost:${emulator.port}`)
     expect(response.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('lets styles be written by those alone who know the secret of this one answer', async () => {
+    const nonces = []
+    for (const _visit of [1, 2]) {
+      const response = await fetch(demo.url)
+      const [, nonce] = /nonce="([^"]+)"/.exec(await response.text()) ?? []
+      const policy = response.headers.get('content-security-policy')
+      expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`)
+      nonces.push(nonce)
+    }
+
+    expect(new Set(nonces).size).toBe(2)
   })
 
   it('keeps its hashed files for ever', async () => {

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+import { NONCE, secureHeaders, type SecureHeadersVariables } from 'hono/secure-headers'
 import type { StorageSettings } from './settings.ts'
 
 /** The built page, under a policy that lets it talk to this server and to its bucket alone. */
@@ -10,17 +12,21 @@ export function webPages({
 }: {
   readonly pages: string
   readonly storage: StorageSettings
-}): Hono {
-  const app = new Hono()
+}): Hono<{ Variables: SecureHeadersVariables }> {
+  const app = new Hono<{ Variables: SecureHeadersVariables }>()
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         // The checksum runs as WebAssembly.
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        // Style sheets of the build, and those that antd writes at run time.
+        styleSrc: ["'self'", NONCE],
         workerSrc: ["'self'"],
         connectSrc: ["'self'", ...originsOf(storage)],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Previews come from the bucket, by links that this server signs.
+        imgSrc: ["'self'", 'data:', 'blob:', ...originsOf(storage)],
+        mediaSrc: ["'self'", 'blob:', ...originsOf(storage)],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -31,6 +37,11 @@ export function webPages({
       referrerPolicy: 'no-referrer',
     }),
   )
+  app.get('/', async (context) => {
+    const page = await readFile(path.join(pages, 'index.html'), 'utf8')
+    context.header('Cache-Control', 'no-cache')
+    return context.html(page.replaceAll('CSP_NONCE', context.get('secureHeadersNonce') ?? ''))
+  })
   app.use(
     serveStatic({
       root: pages,

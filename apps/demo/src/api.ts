@@ -40,6 +40,13 @@ export interface Library {
   readonly truncated: boolean
 }
 
+/** OSS's own word that an object is stored, believed once the bucket agreed. */
+export interface CallbackRecord {
+  readonly key: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
 export type UnfinishedUpload = UnfinishedPage['uploads'][number]
 
 /** Nobody is signed in; whoever waits for it goes on after the next sign-in. */
@@ -52,6 +59,10 @@ export const api = {
   token: (reason: Reason, signal: AbortSignal): Promise<StsCredentials> =>
     ask('POST', '/api/sts', { signal, body: { reason } }),
   library: (signal: AbortSignal): Promise<Library> => ask('GET', '/api/objects', { signal }),
+  remove: ({ key }: LibraryObject): Promise<unknown> =>
+    ask('DELETE', '/api/objects', { body: { key } }),
+  callbacks: (signal: AbortSignal): Promise<readonly CallbackRecord[]> =>
+    ask('GET', '/api/callbacks', { signal }),
   unfinished: ({ after, signal }: UnfinishedQuery): Promise<UnfinishedPage> =>
     ask('GET', `/api/uploads?${new URLSearchParams({ after: after ?? '' })}`, { signal }),
   abort: ({ key, uploadId }: UnfinishedUpload): Promise<unknown> =>

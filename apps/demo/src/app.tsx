@@ -1,29 +1,31 @@
+import { UploadError } from '@resumable-upload/core'
 import { useQuery } from '@tanstack/react-query'
 import type { JSX } from 'react'
-import { UploadError } from '@resumable-upload/core'
 import { api } from './api.ts'
 import { Dashboard } from './dashboard.tsx'
-import { Header } from './header.tsx'
-import { SignIn } from './sign-in.tsx'
-import { usePreferences, type Preferences } from './preferences.ts'
+import { PreferencesProvider, usePreferences } from './preferences.tsx'
+import { SignIn } from './shell/sign-in.tsx'
 import { useWording, WordingProvider } from './wording.tsx'
 
 /** Everything below the root: the person's preferences, and whose dashboard it is. */
 export function App(): JSX.Element {
-  const [preferences, change] = usePreferences()
   return (
-    <WordingProvider language={preferences.language}>
-      <Page preferences={preferences} onChange={change} />
+    <PreferencesProvider>
+      <Words />
+    </PreferencesProvider>
+  )
+}
+
+function Words(): JSX.Element {
+  const { language } = usePreferences()
+  return (
+    <WordingProvider language={language}>
+      <Visit />
     </WordingProvider>
   )
 }
 
-interface PageProps {
-  readonly preferences: Preferences
-  readonly onChange: (change: Partial<Preferences>) => void
-}
-
-function Page({ preferences, onChange }: PageProps): JSX.Element {
+function Visit(): JSX.Element {
   const { say } = useWording()
   const { data, error, refetch } = useQuery({
     queryKey: ['config'],
@@ -35,29 +37,21 @@ function Page({ preferences, onChange }: PageProps): JSX.Element {
   const isSignedOut = error instanceof UploadError && error.code === 'signed-out'
   if (isSignedOut || data === null) {
     return (
-      <main className="page">
+      <main className="lonely">
         <SignIn onSignedIn={() => void refetch()} />
       </main>
     )
   }
-
   if (error) {
     return (
-      <main className="page">
+      <main className="lonely">
         <p role="alert">{say('serverFailed', { reason: error.message })}</p>
-        <p>
-          <button type="button" className="retry" onClick={() => void refetch()}>
-            {say('tryAgain')}
-          </button>
-        </p>
+        <button type="button" className="button" onClick={() => void refetch()}>
+          {say('tryAgain')}
+        </button>
       </main>
     )
   }
-  if (!data) return <main className="page quiet">{say('loading')}</main>
-  return (
-    <div className="page">
-      <Header config={data} preferences={preferences} onChange={onChange} />
-      <Dashboard config={data} />
-    </div>
-  )
+  if (!data) return <main className="lonely quiet">{say('loading')}</main>
+  return <Dashboard config={data} />
 }

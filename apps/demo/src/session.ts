@@ -10,6 +10,8 @@ export interface Session extends Observable<SessionState> {
   /** Rejects with a sentence. */
   signIn(user: string, password: string): Promise<void>
   signOut(): Promise<void>
+  /** As another tab would: this page learns of it by its next request. */
+  signOutElsewhere(): Promise<void>
 }
 
 /** Signs requests in by cookies that no script reads, and renews them without anybody noticing. */
@@ -66,6 +68,9 @@ export function createSession(): Session {
     async signOut() {
       await send('/api/session', { method: 'DELETE' })
       turn('signed-out')
+    },
+    async signOutElsewhere() {
+      await send('/api/session', { method: 'DELETE' })
     },
   }
 }

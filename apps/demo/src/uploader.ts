@@ -4,13 +4,16 @@ import {
   createObjectKey,
   createOssStorage,
   type OssStorage,
+  type OssStorageOptions,
   remoteSigner,
 } from '@resumable-upload/oss'
 import { api, type Config, session } from './api.ts'
-import { createTokenLog, type TokenLog } from './token-log.ts'
+import { createTokenLog, type TokenLog } from './token/token-log.ts'
 
 export interface DemoUploader {
   readonly storage: OssStorage
+  /** What the storage was made with; the doctor is given the same. */
+  readonly storageOptions: OssStorageOptions
   readonly tokens: TokenLog
   readonly uploader: Uploader
 }
@@ -20,7 +23,7 @@ export function createDemoUploader(config: Config): DemoUploader {
   const { bucket, endpoint, prefix, region, user, partSize, signer, callback } = config
   const tokens = createTokenLog()
 
-  const storage = createOssStorage({
+  const storageOptions: OssStorageOptions = {
     bucket,
     region,
     endpoint,
@@ -30,8 +33,9 @@ export function createDemoUploader(config: Config): DemoUploader {
     ...(callback && { callback }),
     objectKey: (file) => createObjectKey(file, { prefix }),
     listUnfinished: api.unfinished,
-  })
+  }
+  const storage = createOssStorage(storageOptions)
   const uploader = createUploader({ storage, scope: user, partSize })
 
-  return { storage, tokens, uploader }
+  return { storage, storageOptions, tokens, uploader }
 }

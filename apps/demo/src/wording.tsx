@@ -1,11 +1,16 @@
+import { createFormat } from '@resumable-upload/react'
 import { createContext, use, type JSX, type ReactNode } from 'react'
-import { messages, type Language, type MessageKey } from './messages.ts'
+import type { MessageKey } from './messages/en-us.ts'
+import { messages, type Language } from './messages/messages.ts'
 
 /** Says things in one language. */
 export interface Wording {
   readonly language: Language
   readonly say: (key: MessageKey, values?: Readonly<Record<string, string>>) => string
   readonly size: (bytes: number) => string
+  /** Of a share from 0 to 1. */
+  readonly percent: (share: number) => string
+  readonly count: (value: number) => string
   /** `2 min 5 s`, of milliseconds. */
   readonly duration: (milliseconds: number) => string
   /** The time of day. */
@@ -29,29 +34,20 @@ export function useWording(): Wording {
 }
 
 function createWording(language: Language): Wording {
+  const numbers = createFormat(language)
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   return {
     language,
     say: (key, values = {}) =>
       messages[language][key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
-    size: (bytes) => formatSize(bytes, language),
+    size: (bytes) => numbers.bytes(bytes),
+    percent: (share) => numbers.percent(share),
+    count: (value) => numbers.count(value),
     duration: (milliseconds) => formatDuration(milliseconds, language),
     time: (value) => time.format(value),
     moment: (value) => moment.format(value),
   }
-}
-
-const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-
-function formatSize(bytes: number, language: Language): string {
-  const power = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3))
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: sizeUnits[power] ?? 'byte',
-    unitDisplay: power === 0 ? 'long' : 'short',
-    maximumFractionDigits: power === 0 ? 0 : 1,
-  }).format(bytes / 1000 ** power)
 }
 
 function formatDuration(milliseconds: number, language: Language): string {
@@ -71,6 +67,7 @@ function formatDuration(milliseconds: number, language: Language): string {
 const wordings: Readonly<Record<Language, Wording>> = {
   'en-US': createWording('en-US'),
   'zh-CN': createWording('zh-CN'),
+  'zh-TW': createWording('zh-TW'),
 }
 
 const WordingContext = createContext<Wording>(wordings['en-US'])

@@ -65,6 +65,14 @@ export function aliOssBucket(client: OSS, options: AliOssBucketOptions = {}): Bu
       return client.signatureUrlV4('GET', linkSeconds, { queries }, key)
     },
 
+    async remove(key) {
+      try {
+        await client.delete(key)
+      } catch (thrown) {
+        throw unavailable('OSS did not delete the object', thrown)
+      }
+    },
+
     async listUploads(prefix, after) {
       const marker = after === null ? {} : readMarker(after)
       try {

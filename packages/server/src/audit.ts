@@ -1,4 +1,4 @@
-export type AuditAction = 'token' | 'sign' | 'callback' | 'abort'
+export type AuditAction = 'token' | 'sign' | 'callback' | 'abort' | 'delete'
 
 /** What is said of a request besides how it ended. Never a secret, never a signature. */
 export interface AuditFacts {

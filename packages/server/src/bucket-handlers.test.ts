@@ -121,6 +121,25 @@ describe('objectsHandler', () => {
     },
   )
 
+  it('removes an object of its user, and leaves a record', async () => {
+    const key = 'uploads/ada/old.txt'
+    await owner.put(key, Buffer.from('old'))
+
+    expect((await objects(ask('DELETE', '', { key }))).status).toBe(204)
+    expect((await objects(ask('DELETE', '', { key }))).status).toBe(204)
+    expect((await (await objects(ask('GET'))).json()).objects).toEqual([])
+    expect(recorded.audits[0]).toMatchObject({ action: 'delete', user: 'ada', keys: [key] })
+  })
+
+  it('removes nothing of somebody else', async () => {
+    await owner.put('uploads/lin/hers.pdf', Buffer.from('hers'))
+
+    const response = await objects(ask('DELETE', '', { key: 'uploads/lin/hers.pdf' }))
+
+    expect(response.status).toBe(403)
+    expect((await owner.head('uploads/lin/hers.pdf')).status).toBe(200)
+  })
+
   it('says what failed when OSS does, without its signed request', async () => {
     emulator.faults.add({ kind: 'error', status: 503 })
 

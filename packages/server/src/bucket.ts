@@ -5,6 +5,8 @@ export interface Bucket {
   listObjects(prefix: string): Promise<ObjectList>
   /** An address that downloads the object under the name at its key's end, for some minutes. */
   signDownload(key: string): Promise<string>
+  /** Removes the object; one that is gone is no error. */
+  remove(key: string): Promise<void>
   /** The page that `after`, the `next` of another one, leads to; `null` for the first. */
   listUploads(prefix: string, after: string | null): Promise<UnfinishedPage>
   /** Removes the upload with its parts; one that is gone is no error. */

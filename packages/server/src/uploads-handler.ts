@@ -39,7 +39,7 @@ export function uploadsHandler(options: BucketHandlerOptions): Handler {
   })
 }
 
-function textOf(body: unknown, name: string): string {
+export function textOf(body: unknown, name: string): string {
   const value: unknown = typeof body === 'object' && body !== null && Reflect.get(body, name)
   if (typeof value === 'string' && value !== '') return value
   throw new HttpProblem(400, 'bad-request', `The body has no "${name}".`)

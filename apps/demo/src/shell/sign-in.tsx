@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState, type JSX } from 'react'
-import { session } from './api.ts'
-import { useWording } from './wording.tsx'
+import { session } from '../api.ts'
+import { useWording } from '../wording.tsx'
+import './sign-in.css'
 
 export interface SignInProps {
   /** Whose uploads wait; nobody's on the first visit. */
@@ -29,6 +30,7 @@ export function SignIn({ user: waiting, onSignedIn }: SignInProps): JSX.Element 
       }}
     >
       <h2 id={title}>{say(waiting === undefined ? 'signIn' : 'signInAgain')}</h2>
+      {demoPassword !== '' && <p className="quiet">{say('signInHint')}</p>}
       <label>
         <span>{say('userName')}</span>
         <input
@@ -50,7 +52,7 @@ export function SignIn({ user: waiting, onSignedIn }: SignInProps): JSX.Element 
           onChange={({ target }) => setPassword(target.value)}
         />
       </label>
-      <button type="submit" disabled={signIn.isPending}>
+      <button type="submit" className="button primary" disabled={signIn.isPending}>
         {say('signInNow')}
       </button>
       {signIn.error && <p role="alert">{signIn.error.message}</p>}

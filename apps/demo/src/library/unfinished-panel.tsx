@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { JSX } from 'react'
-import { api, type UnfinishedUpload } from './api.ts'
-import { Panel } from './panel.tsx'
-import { useWording } from './wording.tsx'
+import { api, type UnfinishedUpload } from '../api.ts'
+import { Panel } from '../parts/panel.tsx'
+import { useWording } from '../wording.tsx'
 
 /** What uploads left on the storage without completing it: seen by the backend, page or no page. */
 export function UnfinishedPanel({ user }: { readonly user: string }): JSX.Element {
@@ -54,6 +54,7 @@ function UnfinishedRow({ upload }: { readonly upload: UnfinishedUpload }): JSX.E
       </time>
       <button
         type="button"
+        className="button"
         disabled={abort.isPending}
         aria-label={say('discardOf', { name })}
         onClick={() => abort.mutate(upload)}
