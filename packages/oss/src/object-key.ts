@@ -40,7 +40,7 @@ function problemOf(key: string): string | null {
   if (hasLoneSurrogate(key)) return 'The key has half a character (a lone surrogate).'
   if (key.split('/').some((segment) => segment === '.' || segment === '..'))
     return 'Browsers resolve "." and ".." in a key, so that it cannot be addressed.'
-  const bytes = byteLength(key)
+  const bytes = byteLength(key, maxBytes)
   return bytes > maxBytes ? `The key has ${bytes} bytes of UTF-8, and OSS takes ${maxBytes}.` : null
 }
 
@@ -51,7 +51,7 @@ function safeName(name: string): string {
 }
 
 function shorten(name: string, limit: number): string {
-  if (byteLength(name) <= limit) return name
+  if (byteLength(name, limit) <= limit) return name
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 && byteLength(name.slice(dot)) <= 32 ? name.slice(dot) : ''
   let stem = ''
@@ -65,20 +65,24 @@ function shorten(name: string, limit: number): string {
   return stem + extension
 }
 
-function byteLength(text: string): number {
-  return utf8.encode(text).length
+/** Of UTF-8. What cannot exceed `enough` is not counted: ten thousand files are named in one go. */
+function byteLength(text: string, enough = 0): number {
+  const most = text.length * 3
+  return most <= enough ? most : utf8.encode(text).length
 }
 
 function withoutControls(text: string): string {
   return text.replace(/\p{Cc}/gu, '')
 }
 
+/** In Unicode mode a pair is one character, and no surrogate. */
 function hasLoneSurrogate(text: string): boolean {
-  return toWellFormed(text) !== text
+  return /[\uD800-\uDFFF]/u.test(text)
 }
 
 /** `String.prototype.toWellFormed` for browsers that lack it: encoding replaces lone surrogates. */
 function toWellFormed(text: string): string {
+  if (!hasLoneSurrogate(text)) return text
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8.encode(text))
 }
 
@@ -89,6 +93,7 @@ function excerpt(key: string): string {
 
 /** `crypto.randomUUID` exists in secure contexts only. */
 function createUuid(): string {
+  if ('randomUUID' in crypto) return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const hex = Array.from(bytes, (byte, index) => {
     const tagged = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte

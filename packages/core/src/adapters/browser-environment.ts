@@ -15,9 +15,12 @@ export function createBrowserEnvironment(): Environment {
 
 /** 128 random bits in hex. Unlike `randomUUID`, `getRandomValues` exists on plain http pages. */
 export function createId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let id = ''
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += hex[byte]
+  return id
 }
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** What `navigator.onLine` says; a platform that says nothing counts as online. */
 export const browserConnectivity: Connectivity = {
