@@ -93,7 +93,9 @@ function excerpt(key: string): string {
 
 /** `crypto.randomUUID` exists in secure contexts only. */
 function createUuid(): string {
-  if ('randomUUID' in crypto) return crypto.randomUUID()
+  const source: Pick<Crypto, 'getRandomValues'> & Partial<Pick<Crypto, 'randomUUID'>> = crypto
+  const uuid = source.randomUUID?.()
+  if (uuid) return uuid
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const hex = Array.from(bytes, (byte, index) => {
     const tagged = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte
