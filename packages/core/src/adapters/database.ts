@@ -1,6 +1,9 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import { UploadError } from '../model/upload-error.ts'
 
+/** The browser's own object behind one that answers with promises. */
+export { unwrap } from 'idb'
+
 /** Rows are `unknown`: what is read back may be corrupt, or of another version of this library. */
 export interface Schema extends DBSchema {
   uploads: { key: string; value: unknown; indexes: Record<UploadIndex, string> }

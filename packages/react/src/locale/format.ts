@@ -24,19 +24,27 @@ export function createFormat(language: string): Format {
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   const together = new Intl.ListFormat(language, { type: 'unit', style: 'narrow' })
 
+  // Making one takes longer than all that it will ever write.
+  const unitFormats = new Map<string, Intl.NumberFormat>()
+
+  /** Each unit is always written in the same way. */
+  function unitFormat(unit: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const known = unitFormats.get(unit)
+    if (known) return known
+    const made = new Intl.NumberFormat(language, { style: 'unit', unit, ...options })
+    unitFormats.set(unit, made)
+    return made
+  }
+
   function inBytes(value: number, suffix: string, digits: Intl.NumberFormatOptions): string {
     const step = value < 1000 ? 0 : Math.min(5, Math.floor(Math.log10(value) / 3))
     const unit = `${byteUnits[step] ?? 'byte'}${suffix}`
     const unitDisplay = step === 0 ? 'long' : 'short'
-    return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, ...digits }).format(
-      value / 1000 ** step,
-    )
+    return unitFormat(unit, { unitDisplay, ...digits }).format(value / 1000 ** step)
   }
 
   function inTime(value: number, unit: string): string {
-    return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
-      value,
-    )
+    return unitFormat(unit, { unitDisplay: 'long' }).format(value)
   }
 
   function inTwo(large: number, largeUnit: string, small: number, smallUnit: string): string {
