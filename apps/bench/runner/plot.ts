@@ -20,7 +20,7 @@ export function plotRatios(title: string, bars: readonly Bar[]): string {
     const middle = y + rowHeight / 2 - 3
     return [
       `<text class="name" x="${left - 8}" y="${middle + 4}">${escape(driver)}</text>`,
-      `<rect class="${driver.startsWith('ours') ? 'own' : 'peer'}" x="${left}" y="${y}" width="${(x(ratio.median) - left).toFixed(1)}" height="${rowHeight - 8}" rx="3"/>`,
+      `<rect class="${driver.startsWith('our') ? 'own' : 'peer'}" x="${left}" y="${y}" width="${(x(ratio.median) - left).toFixed(1)}" height="${rowHeight - 8}" rx="3"/>`,
       `<path class="spread" d="M${x(ratio.min).toFixed(1)} ${middle}H${x(ratio.max).toFixed(1)}"/>`,
       `<text class="value" x="${(x(ratio.max) + 6).toFixed(1)}" y="${middle + 4}">${ratio.median.toFixed(2)}</text>`,
     ].join('')

@@ -121,7 +121,11 @@ function table(measured: Measured): string {
 function nameOf(driver: string, { fewer }: Workload): string {
   const files = fewer?.[driver]
   const name = files ? `${driver}, ${files} files` : driver
-  return driver.startsWith('ours') ? `**${name}**` : name
+  return isOurs(driver) ? `**${name}**` : name
+}
+
+function isOurs(driver: string): boolean {
+  return driver.startsWith('our')
 }
 
 function optional(values: readonly (number | undefined)[]): string {

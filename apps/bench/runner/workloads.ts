@@ -87,6 +87,7 @@ export const workloads: readonly Workload[] = [
     inMemory: true,
     addsOnly: true,
     drivers: [
+      'our addAll alone',
       'ours adding',
       'Uppy Dashboard adding',
       'Uppy FilesList adding',

@@ -20,6 +20,7 @@ export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
   'Uppy Dashboard': () => uppyWith({ list: 'Dashboard', sends: true }),
   'Uppy FilesList': () => uppyWith({ list: 'FilesList', sends: true }),
   'ours adding': async () => (await import('./lists/ours.tsx')).ourAdding,
+  'our addAll alone': async () => (await import('./lists/ours.tsx')).ourAddAll,
   'antd Upload adding': async () => (await import('./lists/antd.tsx')).antdAdding,
   'Uppy Dashboard adding': () => uppyWith({ list: 'Dashboard', sends: false }),
   'Uppy FilesList adding': () => uppyWith({ list: 'FilesList', sends: false }),

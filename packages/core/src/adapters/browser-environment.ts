@@ -15,10 +15,18 @@ export function createBrowserEnvironment(): Environment {
 
 /** 128 random bits in hex. Unlike `randomUUID`, `getRandomValues` exists on plain http pages. */
 export function createId(): string {
+  if (randomLeft.length < idLength) randomLeft = crypto.getRandomValues(new Uint8Array(4096))
   let id = ''
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) id += hex[byte]
+  for (const byte of randomLeft.subarray(0, idLength)) id += hex[byte]
+  randomLeft = randomLeft.subarray(idLength)
   return id
 }
+
+/** In bytes. */
+const idLength = 16
+
+/** A call for random bytes takes longer than what is done with them. */
+let randomLeft = new Uint8Array()
 
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 

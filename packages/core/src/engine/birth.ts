@@ -28,21 +28,33 @@ export interface UploadBirth {
 
 type Newborn = Pick<UploadBirth, 'entry' | 'snapshot'>
 
-/** Identifies what was chosen, before a byte is read. A nameless Blob equals only itself. */
-export function identify(shared: Shared, file: File | Blob, options: AddOptions): string | null {
-  if (!('name' in file)) return null
-  return identityOf(shared.storage.id, options.group ?? '', describeFile(file, options))
+/** What is known of a file before a byte is read; asked once, because each question asks the disk. */
+export interface ChosenFile {
+  readonly file: File | Blob
+  readonly info: FileInfo
+  /** `null`: a nameless Blob equals only itself. */
+  readonly identity: string | null
+  readonly options: AddOptions
+}
+
+export function describeChosen(
+  { storage }: Shared,
+  file: File | Blob,
+  options: AddOptions,
+): ChosenFile {
+  const info = describeFile(file, options)
+  const identity = 'name' in file ? identityOf(storage.id, options.group ?? '', info) : null
+  return { file, info, identity, options }
 }
 
 /** A new upload. What can never be sent is born `failed`, with the reason. */
-export function bearUpload(shared: Shared, file: File | Blob, options: AddOptions): Newborn {
+export function bearUpload(shared: Shared, { info, identity, options }: ChosenFile): Newborn {
   const id = shared.createId()
-  const info = describeFile(file, options)
   const target = nameObject(shared, info, options)
   const entry: JournalEntry = {
     ...bearEntry(shared, { id, file: info }),
     group: options.group ?? '',
-    identity: identify(shared, file, options) ?? id,
+    identity: identity ?? id,
     key: 'key' in target ? target.key : '',
     headers: 'key' in target ? target.headers : {},
     metadata: options.metadata ?? {},

@@ -12,7 +12,7 @@ import type {
   UploadTotals,
 } from '../ports/uploader.ts'
 import { Arrivals } from './arrivals.ts'
-import { bearUpload, identify, type UploadBirth } from './birth.ts'
+import { bearUpload, describeChosen, type ChosenFile, type UploadBirth } from './birth.ts'
 import { ManagedUpload, type UploadHost } from './managed-upload.ts'
 import { Neighbourhood } from './neighbourhood.ts'
 import { ObservableValue } from './observable-value.ts'
@@ -86,9 +86,10 @@ export class ManagedUploader implements Uploader {
   readonly totals: Observable<UploadTotals>
 
   add(source: File | Blob, options: AddOptions = {}): Upload {
-    const known = this.#find(source, options)
+    const chosen = describeChosen(this.#shared, source, options)
+    const known = this.#find(chosen)
     if (known) return resumeWith(known, source, options)
-    const upload = this.#bear(source, options)
+    const upload = this.#bear(chosen)
     this.#list([upload])
     return upload
   }
@@ -97,9 +98,10 @@ export class ManagedUploader implements Uploader {
     const born: ManagedUpload[] = []
     const all = Array.from(sources, (source, index) => {
       const own = typeof options === 'function' ? options(source, index) : options
-      const known = this.#find(source, own)
+      const chosen = describeChosen(this.#shared, source, own)
+      const known = this.#find(chosen)
       if (known) return resumeWith(known, source, own)
-      const upload = this.#bear(source, own)
+      const upload = this.#bear(chosen)
       born.push(upload)
       return upload
     })
@@ -172,15 +174,15 @@ export class ManagedUploader implements Uploader {
   }
 
   /** The upload that this file already is, unless that one was canceled. */
-  #find(source: File | Blob, options: AddOptions): ManagedUpload | undefined {
-    const identity = identify(this.#shared, source, options)
-    const known = this.#index.find(source, identity)
+  #find({ file, identity }: ChosenFile): ManagedUpload | undefined {
+    const known = this.#index.find(file, identity)
     return known?.getSnapshot().status === 'canceled' ? undefined : known
   }
 
-  #bear(file: File | Blob, options: AddOptions): ManagedUpload {
+  #bear(chosen: ChosenFile): ManagedUpload {
+    const { file, options } = chosen
     this.#others.enter()
-    const { entry, snapshot } = bearUpload(this.#shared, file, options)
+    const { entry, snapshot } = bearUpload(this.#shared, chosen)
     if (snapshot.status === 'queued') void this.#shared.writer.write({ type: 'put', entry })
     const upload = this.#raise({
       entry,

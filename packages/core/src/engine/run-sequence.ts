@@ -1,5 +1,8 @@
 import { UploadError } from '../model/upload-error.ts'
 
+/** Made once: of ten thousand uploads each starts a run at once. */
+const anotherRun = new UploadError('canceled', 'Another run took over.')
+
 /** The runs of one upload. Two never overlap: the next one starts when the one before has settled. */
 export class RunSequence {
   readonly #life: AbortSignal
@@ -19,7 +22,7 @@ export class RunSequence {
   /** Ends the run under way, and starts this one after it, unless yet another one comes. */
   start(task: (signal: AbortSignal) => Promise<void>): void {
     if (this.#life.aborted) return
-    this.end(new UploadError('canceled', 'Another run took over.'))
+    this.end(anotherRun)
     this.#current = new AbortController()
     const { signal } = this.#current
     this.#ended = this.#ended.then(() => (signal.aborted ? undefined : task(signal)))
