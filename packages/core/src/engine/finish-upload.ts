@@ -15,6 +15,8 @@ export async function finishUpload(run: Run, stored: StoredObject): Promise<void
   const object = await confirmObject(run, stored)
   // Said before it is forgotten: who waits for this tab must not find nothing, and begin anew.
   shared.tabs.post({ type: 'settled', id: memory.entry.id, object })
+  // Also to this one: the run may be stopped just now, because the page stood still.
+  run.news.settle(memory.entry.id, { object })
   await memory.forget()
   run.dispatch({ type: 'finished', object })
 }

@@ -204,18 +204,18 @@ export class ManagedUpload implements Upload, SharedUpload, PresentUpload {
   }
 
   /** An upload of an earlier visit whose end is unclear. */
-  recover(): void {
+  recover({ goesOn = true }: { readonly goesOn?: boolean } = {}): void {
     this.#runs.start(async (signal) => {
       const isDone = await this.#driver.recover(signal)
       if (isDone || signal.aborted) return
       this.show({ waitingFor: 'file' })
-      this.goOn()
+      if (goesOn) this.goOn()
     })
   }
 
   /** Another tab says how this upload ended. A run of ours hears it by itself. */
   settleElsewhere(settlement: Settlement): void {
-    if (isRunning(this.view.own.status)) return
+    if (isRunning(this.view.own.status) || this.hasEnded) return
     this.#runs.start((signal) => this.#driver.settleLike(settlement, signal))
   }
 

@@ -3,6 +3,7 @@ import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
 import type { Observable } from '../ports/observable.ts'
 import { linkedAbort } from './linked-abort.ts'
 import type { Neighbourhood } from './neighbourhood.ts'
+import { readRow } from './ownership.ts'
 import type { Settlement } from './run.ts'
 import type { Shared } from './shared.ts'
 import type { UploadMemory } from './upload-memory.ts'
@@ -56,9 +57,10 @@ export class Mirror {
 
   /**
    * Follows whoever else drives the upload. Resolves with its end, with `ours` when this tab is its
-   * owner, with `nobody` when the owner is gone, or when the signal came first.
+   * owner, with `nobody` when the owner is gone, or when the signal came first, and with `forgotten`
+   * when the row is gone, too, and nobody says why.
    */
-  async follow(signal: AbortSignal): Promise<Settlement | 'ours' | 'nobody'> {
+  async follow(signal: AbortSignal): Promise<Settlement | 'ours' | 'nobody' | 'forgotten'> {
     const { shared, memory, others } = this.#context
     const { journal, tabs, writer } = shared
     await writer.flushed()
@@ -67,12 +69,12 @@ export class Mirror {
       const settlement = others.news.of(id)
       if (settlement) return settlement
 
-      const current = await journal.get(id)
+      const current = await readRow(shared, memory, signal)
       if (!current && (await this.#hearEnd(id, signal))) continue
       if (signal.aborted) break
       // A journal that has failed cannot be asked: then what is remembered here has to do.
       const entry = current ?? (journal.availability === 'unavailable' ? memory.entry : undefined)
-      if (!entry) return 'nobody'
+      if (!entry) return 'forgotten'
       if (entry.state === 'discarding') return { object: null }
       memory.adopt(entry)
       const { owner } = entry

@@ -17,7 +17,7 @@ export interface Followed {
   resume(): void
   cancel(): Promise<void>
   goOn(): void
-  recover(): void
+  recover(options?: { readonly goesOn: boolean }): void
   follow(): void
   settleElsewhere(settlement: Settlement): void
   obey(command: TabCommand, file: File | Blob | null): boolean
@@ -96,12 +96,18 @@ export class OwnerDialogue {
   async follow(signal: AbortSignal): Promise<void> {
     const { upload, memory, view, wayToFile, mirror } = this.#context
     const wasRunning = isRunning(view.own.status)
+    const wasAway = memory.entry.owner === null
     if (wasRunning) this.letGo()
     const found = await mirror.follow(signal)
     await wayToFile.look(memory.entry.id)
     if (signal.aborted) return
     upload.show({ fileAt: wayToFile.at })
     if (typeof found === 'object') return upload.settleElsewhere(found)
+    // Finished, canceled or signed out of while the page was away: nothing is sent anew unasked.
+    if (found === 'forgotten' && wasAway) {
+      upload.dispatch({ type: 'inherited', isPaused: view.own.status === 'paused' })
+      return upload.recover({ goesOn: false })
+    }
     if (found === 'ours' && !wasRunning) this.#stay()
     else this.#takeOver(wasRunning)
   }

@@ -34,7 +34,7 @@ export async function takeOwnership(run: Run): Promise<Ownership> {
     const settlement = news.of(id)
     if (settlement) return settlement
 
-    const current = await journal.get(id)
+    const current = await readRow(shared, memory, run.signal)
     const isKnown = current !== undefined || journal.availability === 'unavailable'
     if (!isKnown) return (await wordOnItsWay(run, id)) ?? 'forgotten'
     const holder = (current ?? memory.entry).owner
@@ -80,9 +80,9 @@ export async function seizeOwnership(
   const { journal, tabs } = shared
   for (;;) {
     if (signal.aborted) return 'stopped'
-    const { id, owner } = memory.entry
+    const { owner } = memory.entry
     if (owner === tabs.id) return 'ours'
-    const current = await journal.get(id)
+    const current = await readRow(shared, memory, signal)
     if (!current && journal.availability === 'ready') return 'gone'
     const holder = (current ?? memory.entry).owner
     if (holder !== null && holder !== tabs.id && (await tabs.isAlive(holder))) {
@@ -97,14 +97,33 @@ export async function seizeOwnership(
 /** Whether this tab still drives the upload, after the page may have stood still. */
 export async function isStillOurs({
   memory,
-  shared: { journal, tabs },
-}: Pick<Run, 'memory' | 'shared'>): Promise<boolean> {
-  const { id, owner } = memory.entry
-  if (owner === tabs.id) return true
-  const current = await journal.get(id)
+  shared,
+  life,
+}: Pick<Run, 'memory' | 'shared' | 'life'>): Promise<boolean> {
+  const { tabs } = shared
+  if (memory.entry.owner === tabs.id) return true
+  const current = await readRow(shared, memory, life)
   if (current?.owner !== tabs.id) return false
   memory.adopt(current)
   return true
+}
+
+/** How long a claim takes at most that was begun while our lock was free, in milliseconds. */
+const claimsTakeAtMost = 1_000
+
+/**
+ * The row as it is. Where it still says that this tab is the owner, though the page was away, somebody
+ * who saw our lock free may be claiming it just now: that is given time to happen.
+ */
+export async function readRow(
+  { journal, tabs, clock }: Pick<Shared, 'journal' | 'tabs' | 'clock'>,
+  { entry: { id, owner } }: UploadMemory,
+  signal: AbortSignal,
+): Promise<JournalEntry | undefined> {
+  const current = await journal.get(id)
+  if (owner !== null || current?.owner !== tabs.id) return current
+  await clock.sleep(claimsTakeAtMost, signal).catch(() => {})
+  return journal.get(id)
 }
 
 /** A journal that has failed cannot be asked: then what is remembered here has to do. */

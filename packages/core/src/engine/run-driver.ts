@@ -57,7 +57,8 @@ export class RunDriver {
   async recover(signal: AbortSignal): Promise<boolean> {
     let isDone = false
     await this.#drive(signal, async (run) => {
-      isDone = await recoverUpload(run).catch((thrown: unknown) => {
+      const { source } = this.#context.wayToFile
+      isDone = await recoverUpload({ ...run, source }).catch((thrown: unknown) => {
         signal.throwIfAborted()
         run.emit({ type: 'attemptFailed', error: toFailure(UploadError.from(thrown)), delay: null })
         return false
@@ -83,8 +84,9 @@ export class RunDriver {
     const { owner } = memory.entry
     const isOthers = owner !== null && owner !== shared.tabs.id
     if (isOthers || !(await isStillOurs(run))) return
-    if (object) await memory.forget()
-    else await discardUpload(shared, memory, life)
+    if (!object) return discardUpload(shared, memory, life)
+    shared.tabs.post({ type: 'settled', id: memory.entry.id, object })
+    await memory.forget()
   }
 
   async #drive(signal: AbortSignal, task: (run: Run) => Promise<void>): Promise<void> {

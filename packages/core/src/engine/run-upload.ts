@@ -36,9 +36,11 @@ export async function runUpload(run: SendingRun): Promise<void> {
  * What can be done for an upload that may be finished, while its file is not at hand. Resolves with
  * whether that was all; nobody hears of the attempt otherwise.
  */
-export async function recoverUpload(run: Run): Promise<boolean> {
+export async function recoverUpload(
+  run: Run & { readonly source: Source | null },
+): Promise<boolean> {
   const ownership = await takeOwnership(run)
-  if (ownership === 'forgotten') return false
+  if (ownership === 'forgotten') return recoverForgotten(run)
   if (ownership === 'elsewhere') return (run.yieldToOwner(), true)
   if (ownership !== 'ours') {
     await settleLike({ ...run, source: null }, ownership)
@@ -50,6 +52,16 @@ export async function recoverUpload(run: Run): Promise<boolean> {
   for (const type of ['enqueue', 'started'] as const) run.dispatch({ type })
   await finishUpload(run, object)
   return true
+}
+
+/** Another tab may have finished it, and is gone without a word: the file at hand tells. */
+async function recoverForgotten({
+  source,
+  ...run
+}: Run & { readonly source: Source | null }): Promise<boolean> {
+  const object = source && (await findOwnObject({ ...run, dispatch: () => {}, source }))
+  if (object) await settleLike({ ...run, source: null }, { object })
+  return object !== null
 }
 
 /** Another tab ended this upload: show the same end here, unless another file was chosen here. */

@@ -33,8 +33,9 @@ export interface Settlement {
   readonly object: StoredObject | null
 }
 
-/** What other tabs said of how uploads ended. */
+/** What was said of how uploads ended. */
 export interface SettledNews {
+  settle(id: string, settlement: Settlement): void
   /** `undefined` while there is no word. */
   of(id: string): Settlement | undefined
   /** Resolves at the first word of this upload's end. */

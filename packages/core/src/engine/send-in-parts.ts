@@ -6,12 +6,14 @@ import type { RemoteUpload } from '../ports/object-storage.ts'
 import { assertStillSame } from './assert-still-same.ts'
 import { findOwnObject } from './chosen-file.ts'
 import { completeRemote } from './complete-remote.ts'
+import { discardUpload } from './discard-upload.ts'
 import type { Expected } from './find-object.ts'
 import { isStillOurs } from './ownership.ts'
 import type { SendingRun } from './run.ts'
 import { requestStorage } from './storage-request.ts'
 import type { HeldPart } from './held-parts.ts'
 import { storeParts } from './store-parts.ts'
+import { UploadMemory } from './upload-memory.ts'
 
 /** How often one run opens or lists anew before it says that the storage keeps losing things. */
 const maxRepairs = 3
@@ -57,10 +59,17 @@ async function openRemote(
   return { remote, isNew: true }
 }
 
-/** Another tab took over while the page stood still, and opened one of its own. */
-async function discardOrphan({ shared, life }: SendingRun, remote: RemoteUpload): Promise<never> {
-  const { storage, network } = shared
-  await storage.discard(remote, { signal: life, network }).catch(() => {})
+/**
+ * Another tab took over while the page stood still, and opened one of its own. A tombstone that names
+ * no object sees to this one, also when the page is gone before the storage has heard of it.
+ */
+async function discardOrphan(
+  { memory, shared, life }: SendingRun,
+  remote: RemoteUpload,
+): Promise<never> {
+  const id = shared.createId()
+  const entry = { ...memory.entry, id, owner: shared.tabs.id, key: '', remote }
+  await discardUpload(shared, new UploadMemory(shared, entry), life)
   throw new UploadError('canceled', 'Another tab took over.')
 }
 

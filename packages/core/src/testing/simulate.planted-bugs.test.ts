@@ -119,7 +119,7 @@ const bugs: readonly PlantedBug[] = [
   plant<typeof import('../engine/page-presence.ts')>({
     bug: 'a page that is left lets go of its lock, and not of its uploads',
     module: '../engine/page-presence.ts',
-    breaks: ['one tab drives an upload', 'what has ended stays ended'],
+    breaks: ['one tab drives an upload', 'a part is never in flight twice'],
     replace: ({ followPage }) => ({
       followPage: (context) => followPage({ ...context, uploads: () => [] }),
     }),

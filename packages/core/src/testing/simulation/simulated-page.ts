@@ -127,6 +127,7 @@ export class SimulatedPage {
   rest(how: Rest): void {
     if (this.life.liveliness !== 'awake') return
     if (how !== 'hidden') this.#tell(how)
+    if (how === 'left') this.#world.watch.left(this)
     this.#pause = how === 'hidden' ? null : how
     this.life.become(how === 'hidden' ? 'hidden' : 'still')
   }

@@ -49,6 +49,12 @@ export class RequestWatch {
     this.#underWay.set(request, page)
   }
 
+  /** Another page may take over: an open, which is never cut off, is discarded when it comes. */
+  left(page: SimulatedPage): void {
+    for (const [request, owner] of this.#underWay)
+      if (owner === page && request.op === 'open') this.#underWay.delete(request)
+  }
+
   ended(request: PageRequest, answer: unknown): void {
     this.#underWay.delete(request)
     if (request.op !== 'sendPart' || answer === undefined) return

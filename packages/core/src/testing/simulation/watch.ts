@@ -25,7 +25,7 @@ export class Watch {
   readonly #tabs: TabWatch
   readonly #uploads = new Map<Handle, UploadWatch>()
   /** Keys of uploads that ended, and how: nothing may be sent for them any more. */
-  readonly #ended = new Map<string, 'done' | 'canceled'>()
+  readonly #ended = new Map<string, Ending>()
 
   constructor(world: WatchedWorld) {
     this.#world = world
@@ -55,7 +55,10 @@ export class Watch {
 
   began(page: SimulatedPage, request: PageRequest): void {
     page.requests += 1
-    const end = this.#ended.get(`${page.storage.id} ${request.key}`)
+    const key = `${page.storage.id} ${request.key}`
+    // Who was away when it ended, and met nobody who knew, may not have heard of it.
+    if (this.#ended.get(key)?.unheard.has(page)) this.#ended.delete(key)
+    const end = this.#ended.get(key)?.how
     const brings = request.op === 'sendPart' || request.op === 'sendWhole' || request.op === 'open'
     this.#world.verdict.holds(!end || !brings, 'what has ended stays ended', () => {
       return `${page.id} sends ${describe(request)}, which is ${end}.`
@@ -105,6 +108,11 @@ export class Watch {
       story.tell(page.id, `“${name}”: ${event.error.code}, ${next}`)
     }
     if (event.type === 'reopened') story.tell(page.id, `“${name}” begins anew`)
+  }
+
+  /** What it still has under way is not waited for. */
+  left(page: SimulatedPage): void {
+    this.#requests.left(page)
   }
 
   confirmed(page: SimulatedPage, object: StoredObject): void {
@@ -164,7 +172,11 @@ export class Watch {
   #end({ id, storageId, key }: JournalEntry, how: 'done' | 'canceled'): void {
     if (this.ledger.excused.has(id)) return
     if (this.#world.settings.keys === 'own' && this.#journalsWork)
-      this.#ended.set(`${storageId} ${key}`, how)
+      this.#ended.set(`${storageId} ${key}`, { how, unheard: new Set(this.#pagesAway) })
+  }
+
+  get #pagesAway(): readonly SimulatedPage[] {
+    return this.#world.pages.filter(({ life }) => life.isAlive && life.liveliness === 'still')
   }
 
   get #journalsWork(): boolean {
@@ -183,6 +195,12 @@ export class Watch {
       () => `${object.key} has bytes that no chosen file has.`,
     )
   }
+}
+
+/** How an upload ended, and on which pages nobody could notice. */
+interface Ending {
+  readonly how: 'done' | 'canceled'
+  readonly unheard: ReadonlySet<SimulatedPage>
 }
 
 function hasJournal({ handles, journalHealth }: SimulatedPage): boolean {
