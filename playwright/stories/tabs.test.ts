@@ -85,8 +85,9 @@ test('a tab of somebody else gets a token of its own', async ({ site, visit, fol
   await dashboard.untilStatus(hers, 'done')
   const page = await context.newPage()
   const second = await openDashboard(page, site.url)
-  await page.getByLabel('Signed in as').selectOption('lin')
-  await expect(page.getByText('uploads/lin/')).toBeVisible()
+  const signedIn = page.getByLabel('Signed in as')
+  await signedIn.selectOption('lin')
+  await expect(signedIn).toHaveValue('lin')
   await second.choose(his)
   await second.untilStatus(his, 'done')
 
