@@ -72,6 +72,11 @@ const tasks = {
     const { loadTest } = await import('./load-test.mjs')
     return loadTest()
   },
+  async screenshots() {
+    await installChromium()
+    const { takeScreenshots } = await import('./screenshots.mjs')
+    return takeScreenshots()
+  },
   async bundle() {
     const { printBundleSizes } = await import('./bundle-size.mjs')
     return printBundleSizes()

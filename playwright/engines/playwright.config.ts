@@ -12,7 +12,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   projects: [
-    { name: 'firefox', testMatch: 'firefox.test.ts' },
+    { name: 'firefox', testMatch: /firefox[\w-]*\.test\.ts$/ },
     { name: 'webkitgtk', testMatch: 'webkitgtk.test.ts' },
   ],
 })

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import process from 'node:process'
-import { launch } from 'puppeteer-core'
+import { launch, type KeyInput } from 'puppeteer-core'
 import { firefoxPath } from '../../scripts/engines.mjs'
 import type { OtherBrowser } from './other-browser.ts'
 
 export interface Firefox extends OtherBrowser {
+  /** One key, as it is called in a keyboard event. */
+  press(key: KeyInput): Promise<void>
   /** The process ends at once, as in a crash. */
   kill(): Promise<void>
 }
@@ -30,6 +32,7 @@ export async function startFirefox(profile: string): Promise<Firefox> {
       await page.reload()
     },
     evaluate: (expression) => page.evaluate(expression),
+    press: (key) => page.keyboard.press(key),
     async choose(input, paths) {
       const element = await page.waitForSelector(input)
       // To TypeScript, a selector says nothing about the element that it finds.
