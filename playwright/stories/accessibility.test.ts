@@ -52,14 +52,14 @@ test('a screen reader hears of an upload when it begins, half-way, and when it i
   const file = await writeRandomFile(folder, { name: 'heard.bin', size: 24 * MB })
 
   const { dashboard, page } = await visit()
-  await page.evaluate(() => {
+  const region = page.getByRole('region', { name: 'Upload files' }).locator('.ru-announcer')
+  await expect(region).toHaveRole('status')
+  await region.evaluate((announcer) => {
     const heard: string[] = []
     Object.assign(window, { heard })
-    const region = document.querySelector('[role=status].ru-announcer')
-    if (!region) throw new Error('There is no live region.')
     new MutationObserver(() => {
-      if (region.textContent) heard.push(region.textContent)
-    }).observe(region, { childList: true })
+      if (announcer.textContent) heard.push(announcer.textContent)
+    }).observe(announcer, { childList: true })
   })
   await dashboard.choose(file)
   await dashboard.untilStatus(file, 'done')
