@@ -45,28 +45,32 @@ test('the keyboard alone chooses a file, pauses, resumes, cancels, and turns to 
   expect(await listStored(site)).toEqual([])
 })
 
-test('a screen reader hears of an upload when it begins, half-way, and when it is stored', async ({
-  visit,
-  folder,
-}) => {
-  const file = await writeRandomFile(folder, { name: 'heard.bin', size: 24 * MB })
+test.describe('longer than what the connections take up at once', () => {
+  test.use({ siteOptions: { bytesPerSecond: 16 * MB } })
 
-  const { dashboard, page } = await visit()
-  const region = page.getByRole('region', { name: 'Upload files' }).locator('.ru-announcer')
-  await expect(region).toHaveRole('status')
-  await region.evaluate((announcer) => {
-    const heard: string[] = []
-    Object.assign(window, { heard })
-    new MutationObserver(() => {
-      if (announcer.textContent) heard.push(announcer.textContent)
-    }).observe(announcer, { childList: true })
+  test('a screen reader hears of an upload when it begins, half-way, and when it is stored', async ({
+    visit,
+    folder,
+  }) => {
+    const file = await writeRandomFile(folder, { name: 'heard.bin', size: 120 * MB })
+
+    const { dashboard, page } = await visit()
+    const region = page.getByRole('region', { name: 'Upload files' }).locator('.ru-announcer')
+    await expect(region).toHaveRole('status')
+    await region.evaluate((announcer) => {
+      const heard: string[] = []
+      Object.assign(window, { heard })
+      new MutationObserver(() => {
+        if (announcer.textContent) heard.push(announcer.textContent)
+      }).observe(announcer, { childList: true })
+    })
+    await dashboard.choose(file)
+    await dashboard.untilStatus(file, 'done')
+
+    await expect
+      .poll(() => page.evaluate(() => Reflect.get(window, 'heard')))
+      .toEqual(['heard.bin was added.', 'heard.bin is half-way.', 'heard.bin is uploaded.'])
   })
-  await dashboard.choose(file)
-  await dashboard.untilStatus(file, 'done')
-
-  await expect
-    .poll(() => page.evaluate(() => Reflect.get(window, 'heard')))
-    .toEqual(['heard.bin was added.', 'heard.bin is half-way.', 'heard.bin is uploaded.'])
 })
 
 test('each state has its words in the accessibility tree, and axe finds nothing in any', async ({
