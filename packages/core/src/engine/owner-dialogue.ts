@@ -126,12 +126,16 @@ export class OwnerDialogue {
     this.#stay()
   }
 
-  /** As after a reload: an end that is unclear is looked into, and what has its file goes on. */
+  /**
+   * As after a reload: an end that is unclear is looked into, and what has its file goes on. A file
+   * that was chosen here and that the other tab did not take has to be compared: a run does that.
+   */
   #stay(): void {
-    const { upload, memory, view } = this.#context
+    const { upload, memory, view, wayToFile } = this.#context
     const { state } = memory.entry
     if (view.own.status !== 'interrupted') return
-    if (state === 'completing' || state === 'confirming') upload.recover()
+    const isUnclear = state === 'completing' || state === 'confirming'
+    if (isUnclear && !wayToFile.source) upload.recover()
     else upload.goOn()
   }
 }

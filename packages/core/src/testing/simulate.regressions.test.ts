@@ -736,6 +736,30 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       { do: 'wake', wait: 2, tab: 0 },
     ],
   },
+  {
+    wrong: 'a look-alike chosen for a mirror was called done when its owner died in Complete',
+    seed: 15955,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 2,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
+      { do: 'add', wait: 60, tab: 0, document: 4, variant: 'original' },
+      { do: 'restore', wait: 8, tab: 0 },
+      { do: 'edit', wait: 20, document: 1 },
+      { do: 'add', wait: 20, tab: 0, document: 0, variant: 'lookAlike' },
+      { do: 'crash', wait: 5, tab: 2 },
+      { do: 'loseAnswer', wait: 45, op: 'open', skip: 0 },
+      { do: 'dispose', wait: 45, tab: 0 },
+      { do: 'crash', wait: 0, tab: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more, though once', () => {
