@@ -91,8 +91,8 @@ function list() {
 }
 
 async function violations(): Promise<readonly string[]> {
-  // Colours are judged where they have arrived.
-  await Promise.all(
+  // Colours are judged where they have arrived. An animation that is called off has ended, too.
+  await Promise.allSettled(
     document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
