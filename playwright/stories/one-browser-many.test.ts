@@ -37,7 +37,7 @@ test('somebody else signs in on the same browser, and neither sees nor sends wha
   const { dashboard, page } = await visit()
   await dashboard.choose(file)
   await dashboard.untilProgress(file, 0.3)
-  const signedIn = page.getByLabel('User', { exact: true })
+  const signedIn = page.getByRole('combobox', { name: 'User' })
   await signedIn.selectOption('lin')
   await expect(signedIn).toHaveValue('lin')
   await site.settle()

@@ -85,7 +85,7 @@ test('a tab of somebody else gets a token of its own', async ({ site, visit, fol
   await dashboard.untilStatus(hers, 'done')
   const page = await context.newPage()
   const second = await openDashboard(page, site.url)
-  const signedIn = page.getByLabel('User', { exact: true })
+  const signedIn = page.getByRole('combobox', { name: 'User' })
   await signedIn.selectOption('lin')
   await expect(signedIn).toHaveValue('lin')
   await second.choose(his)
