@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -22,6 +23,29 @@ describe.each(['security.md', 'field.md'])('the tests that %s names', (name) => 
     expect(quotes).toBeGreaterThan(20)
   })
 })
+
+describe('the tests that evidence.json names', () => {
+  it('are in the files that it names', async () => {
+    const { scenarios, promises }: Evidence = JSON.parse(
+      await readFile(path.join(docs, 'evidence.json'), 'utf8'),
+    )
+    const files = [...Object.values(scenarios), ...Object.values(promises)].flatMap(({ tests }) =>
+      Object.keys(tests),
+    )
+
+    const missing = files.filter((file) => !existsSync(path.resolve(docs, '..', file)))
+
+    expect(missing).toEqual([])
+    expect(files.length).toBeGreaterThan(50)
+  })
+})
+
+type Rows = Record<string, { readonly tests: Readonly<Record<string, readonly string[]>> }>
+
+interface Evidence {
+  readonly scenarios: Rows
+  readonly promises: Rows
+}
 
 /** A link to a test, and what is quoted behind it. */
 const evidence = /\[[\w.-]+\.test\.tsx?\]\(([^)]+)\)((?:[ ,]*“[^”]+”)*)/g

@@ -9,6 +9,34 @@ import { root } from './setup.mjs'
  * @typedef {{ readonly file: string, readonly name: string, readonly passed: boolean, readonly figures: readonly string[] }} Outcome
  */
 
+/**
+ * What is read of Vitest's report.
+ *
+ * @typedef {object} VitestReport
+ * @property {readonly { readonly name: string, readonly assertionResults: readonly { readonly fullName: string, readonly status: string }[] }[]} testResults
+ */
+/**
+ * @typedef {object} StoryRun
+ * @property {string} status
+ * @property {readonly { readonly type: string, readonly description: string }[]} annotations
+ */
+/** @typedef {{ readonly title: string, readonly tests: readonly StoryRun[] }} Spec */
+/**
+ * @typedef {object} Suite
+ * @property {string} title
+ * @property {string} file
+ * @property {readonly Spec[]} [specs]
+ * @property {readonly Suite[]} [suites]
+ */
+/**
+ * What is read of Playwright's report.
+ *
+ * @typedef {object} PlaywrightReport
+ * @property {{ readonly rootDir: string }} config
+ * @property {{ readonly expected: number, readonly unexpected: number, readonly flaky: number }} stats
+ * @property {readonly Suite[]} [suites]
+ */
+
 /** Where the suites write their reports. */
 export const reportsOf = (/** @type {boolean} */ full) =>
   path.join(root, 'test-results', full ? 'full' : 'quick')
@@ -28,12 +56,12 @@ export function readReports(folder) {
 }
 
 /**
- * @param {any} report
+ * @param {VitestReport} report
  * @returns {readonly Outcome[]}
  */
 function readVitest({ testResults }) {
-  return testResults.flatMap((/** @type {any} */ { name, assertionResults }) =>
-    assertionResults.map((/** @type {any} */ { fullName, status }) => ({
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, status }) => ({
       file: path.relative(root, name),
       name: fullName,
       passed: status === 'passed',
@@ -45,39 +73,35 @@ function readVitest({ testResults }) {
 /**
  * Stories that several browsers share count for the file that tells them.
  *
- * @param {any} report
+ * @param {PlaywrightReport} report
  * @returns {readonly Outcome[]}
  */
 function readPlaywright({ config, suites = [] }) {
-  return suites.flatMap((/** @type {any} */ suite) => {
+  return suites.flatMap((suite) => {
     const file = path.relative(root, path.join(config.rootDir, suite.title))
     return specsOf(suite).map(({ name, spec }) => ({
       file,
       name,
       // To Playwright, a spec that never ran is "ok" as well.
-      passed: spec.tests.every((/** @type {any} */ { status }) => status === 'expected'),
-      figures: spec.tests.flatMap((/** @type {any} */ { annotations }) =>
-        annotations
-          .filter((/** @type {any} */ { type }) => type === 'figure')
-          .map((/** @type {any} */ { description }) => description),
+      passed: spec.tests.every(({ status }) => status === 'expected'),
+      figures: spec.tests.flatMap(({ annotations }) =>
+        annotations.filter(({ type }) => type === 'figure').map(({ description }) => description),
       ),
     }))
   })
 }
 
 /**
- * @param {any} suite
+ * @param {Pick<Suite, 'specs' | 'suites'>} suite
  * @param {readonly string[]} [groups]
- * @returns {readonly { readonly name: string, readonly spec: any }[]}
+ * @returns {readonly { readonly name: string, readonly spec: Spec }[]}
  */
 function specsOf({ specs = [], suites = [] }, groups = []) {
   return [
-    ...specs.map((/** @type {any} */ spec) => ({ name: [...groups, spec.title].join(' '), spec })),
-    ...suites.flatMap((/** @type {any} */ inner) =>
-      specsOf(inner, isFile(inner) ? groups : [...groups, inner.title]),
-    ),
+    ...specs.map((spec) => ({ name: [...groups, spec.title].join(' '), spec })),
+    ...suites.flatMap((inner) => specsOf(inner, isFile(inner) ? groups : [...groups, inner.title])),
   ]
 }
 
-/** @param {any} suite */
+/** @param {Suite} suite */
 const isFile = ({ title, file }) => title === file

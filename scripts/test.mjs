@@ -92,7 +92,7 @@ async function playwright(reports, env) {
   return countsOf(code, report, readStories)
 }
 
-/** @param {any} report */
+/** @param {import('./read-reports.mjs').PlaywrightReport} report */
 const readStories = ({ stats }) => ({
   passed: stats.expected,
   failed: stats.unexpected + stats.flaky,
@@ -109,9 +109,10 @@ async function engineStories(reports) {
 /**
  * A run that broke outside any test, or that found no test at all, counts as one failure.
  *
+ * @template Report
  * @param {number} code
  * @param {string} report
- * @param {(report: any) => Counts} read
+ * @param {(report: Report) => Counts} read
  * @returns {Counts}
  */
 function countsOf(code, report, read) {
@@ -121,8 +122,9 @@ function countsOf(code, report, read) {
 }
 
 /**
+ * @template Report
  * @param {string} report
- * @param {(report: any) => Counts} read
+ * @param {(report: Report) => Counts} read
  * @returns {Counts}
  */
 function readCounts(report, read) {

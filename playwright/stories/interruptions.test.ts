@@ -57,12 +57,11 @@ test.describe('when the network breaks', () => {
   test('a wire that is cut for 10 seconds is waited for', async ({ site, visit, folder }) => {
     const file = await writeRandomFile(folder, { name: 'cut.bin', size })
 
-    const { dashboard, page } = await visit()
+    const { dashboard } = await visit()
     await dashboard.choose(file)
     await dashboard.untilProgress(file, 0.3)
-    site.proxy.cut()
-    await page.waitForTimeout(10_000)
-    site.proxy.mend()
+    site.emulator.faults.add({ kind: 'network-cut', durationMs: 10_000 })
+    await expect(dashboard.rowOf(file)).toContainText('Waiting for the network')
     await dashboard.untilStatus(file, 'done')
 
     await expectStored(site, file)

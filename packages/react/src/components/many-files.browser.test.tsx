@@ -146,10 +146,14 @@ async function setUp(files: number, props: ResumableUploadProps = {}) {
     rows: () => rows,
     /** Until nothing is left to be told. */
     settle: async () => {
-      for (let seen = -1; seen !== commits;) {
+      let seen = -1
+      const isStill = () => {
+        const before = seen
         seen = commits
-        await new Promise((resolve) => setTimeout(resolve, 300))
+        return before === seen
       }
+      // Longer than what changed may be held back.
+      await expect.poll(isStill, { interval: 300 }).toBe(true)
     },
   }
   const { container } = await render(
