@@ -124,6 +124,35 @@ describe('a data directory', () => {
     expect((await client.send({ query: { cors: '' } })).status).toBe(404)
   })
 
+  it('keeps an object of several parts, whether or not somebody has read it', async () => {
+    const dataDir = await createDirectory()
+    const first = await setUp({ dataDir })
+    const bodies = [randomBytes(partSize), randomBytes(5)]
+    const isWhole = async ({ client }: typeof first, key: string): Promise<boolean> =>
+      (await client.send({ key })).body.equals(Buffer.concat(bodies))
+    for (const key of ['read', 'unread', 'replaced']) {
+      const uploadId = await initiate(first.client, key)
+      const parts: [number, string][] = []
+      for (const [index, body] of bodies.entries())
+        parts.push([
+          index + 1,
+          await sendPart(first.client, { key, uploadId, number: index + 1, body }),
+        ])
+      const body = completeXml(parts)
+      await first.client.send({ method: 'POST', key, query: { uploadId }, body })
+    }
+    expect(await isWhole(first, 'read')).toBe(true)
+    await first.client.send({ method: 'PUT', key: 'replaced', body: 'new' })
+    await first.close()
+
+    const second = await setUp({ dataDir })
+    expect(await isWhole(second, 'read')).toBe(true)
+    expect(await isWhole(second, 'unread')).toBe(true)
+    expect((await second.client.send({ key: 'replaced' })).text).toBe('new')
+    const objects = join(dataDir, 'buckets', 'demo-bucket', 'objects')
+    expect(await readdir(objects)).toHaveLength(6)
+  })
+
   it('is used by one emulator at a time, and is free again after a crash', async () => {
     const dataDir = await createDirectory()
     await writeFile(join(dataDir, 'emulator.pid'), '999999999')

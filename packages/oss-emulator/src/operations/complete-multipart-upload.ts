@@ -91,7 +91,7 @@ async function storeJoined(
   const damage = findFault(faults, 'object-damaged')
   const damageAt = damage === null ? null : (damage.offset ?? 0)
   const joined = await joinParts(parts, { directory: incoming, damageAt })
-  const { path, size, etag, crc64 } = joined
+  const { pieces, size, etag, crc64 } = joined
   const acl = headers['x-oss-object-acl']
   const object: StoredObject = {
     key: upload.key,
@@ -104,9 +104,9 @@ async function storeJoined(
     storageClass: upload.storageClass,
   }
   try {
-    await bucket.objects.put(object, path, { forbidOverwrite: forbidsOverwrite(headers) })
+    await bucket.objects.join(object, pieces, { forbidOverwrite: forbidsOverwrite(headers) })
     return joined
   } finally {
-    await rm(path, { force: true })
+    if (damage) for (const { path } of pieces) await rm(path, { force: true })
   }
 }

@@ -2,25 +2,25 @@ import { combineCrc64 } from '../checksum/crc64.ts'
 import { multipartETag } from '../checksum/multipart-etag.ts'
 import { flipByte } from '../faults/flip-byte.ts'
 import type { PartFile } from '../store/multipart-upload.ts'
-import { readPieces } from '../store/read-pieces.ts'
-import { receiveBytes, writeBytes } from '../store/write-bytes.ts'
+import { type FilePiece, readPieces } from '../store/read-pieces.ts'
+import { receiveBytes } from '../store/write-bytes.ts'
 
 export interface JoinOptions {
-  /** Where the new file is made. */
+  /** Where a damaged copy is made. */
   readonly directory: string
   /** Damages the byte at this offset; the CRC is then that of the damaged bytes. */
   readonly damageAt: number | null
 }
 
-/** Parts that became one file. */
+/** What an object is made of, and what that holds together. */
 export interface JoinedParts {
-  readonly path: string
+  readonly pieces: readonly FilePiece[]
   readonly size: number
   readonly etag: string
   readonly crc64: string
 }
 
-/** Writes the parts one behind the other into a new file; what they hold together follows from what each holds. */
+/** What the parts hold one behind the other follows from what each holds; only damage makes a copy of them. */
 export async function joinParts(
   parts: readonly PartFile[],
   { directory, damageAt }: JoinOptions,
@@ -28,11 +28,11 @@ export async function joinParts(
   const etag = multipartETag(parts.map((part) => part.etag))
   if (damageAt !== null) {
     const received = await receiveBytes(flipByte(readPieces(parts), damageAt), directory)
-    return { ...received, etag }
+    const { size, crc64 } = received
+    return { pieces: [received], size, crc64, etag }
   }
 
-  const path = await writeBytes(readPieces(parts), directory)
-  const pieces = parts.map(({ crc64, size }) => ({ crc64: BigInt(crc64), size }))
+  const crcs = parts.map(({ crc64, size }) => ({ crc64: BigInt(crc64), size }))
   const size = parts.reduce((sum, part) => sum + part.size, 0)
-  return { path, size, etag, crc64: combineCrc64(pieces).toString() }
+  return { pieces: parts, size, etag, crc64: combineCrc64(crcs).toString() }
 }

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OssError } from '../oss-error.ts'
 import { createKeyedLock } from './keyed-lock.ts'
+import { readPieces, type FilePiece } from './read-pieces.ts'
 import { replaceFile } from './replace-file.ts'
 import type { StoredObject } from './stored-object.ts'
+import { writeBytes } from './write-bytes.ts'
 
 export interface PutOptions {
   /** Refuse to replace an object: `FileAlreadyExists`. */
@@ -26,6 +28,11 @@ export interface ObjectStore {
   open(key: string): Promise<OpenedObject>
   /** Takes over the file at `bytesPath`. */
   put(object: StoredObject, bytesPath: string, options: PutOptions): Promise<void>
+  /**
+   * Stores what the pieces hold one behind the other. They stay where they are; the caller removes
+   * them.
+   */
+  join(object: StoredObject, pieces: readonly FilePiece[], options: PutOptions): Promise<void>
   delete(key: string): Promise<void>
   /** All objects, in no order. */
   all(): Iterable<StoredObject>
@@ -34,6 +41,11 @@ export interface ObjectStore {
 /** An object on disk: `HASH.json`, which names the file of its bytes. Keys are hostile, so only their hash is a name. */
 interface ObjectFile extends StoredObject {
   readonly bytesName: string
+  /**
+   * Sizes of the parts that it was made of. Each lies in a file of its own until somebody reads the
+   * object: OSS does not copy gigabytes at Complete, and whoever measures must not wait for it here.
+   */
+  readonly pieces?: readonly number[]
 }
 
 export async function openObjectStore(directory: string): Promise<ObjectStore> {
@@ -51,6 +63,46 @@ export async function openObjectStore(directory: string): Promise<ObjectStore> {
     })
   }
 
+  const fileOf = (key: string) => join(directory, `${hashOf(key)}.json`)
+
+  /** `bring` moves the bytes to where the name says. */
+  function store(
+    object: StoredObject,
+    { forbidOverwrite }: PutOptions,
+    bring: (bytesName: string) => Promise<Pick<ObjectFile, 'pieces'>>,
+  ): Promise<void> {
+    const { key } = object
+    return lock.run(key, async () => {
+      const before = objects.get(key)
+      if (forbidOverwrite && before !== undefined) throw fileAlreadyExists()
+
+      const bytesName = `${hashOf(key)}.${randomUUID()}.bytes`
+      const next: ObjectFile = { ...object, bytesName, ...(await bring(bytesName)) }
+      await replaceFile(fileOf(key), JSON.stringify(next))
+      objects.set(key, next)
+      if (before !== undefined) await removeBytes(before)
+    })
+  }
+
+  async function inOneFile(object: ObjectFile): Promise<ObjectFile> {
+    const { pieces: sizes, ...whole } = object
+    if (sizes === undefined) return object
+    const pieces = sizes.map((size, index) => ({
+      path: join(directory, pieceName(object.bytesName, index)),
+      size,
+    }))
+    const joined = await writeBytes(readPieces(pieces), directory)
+    await rename(joined, join(directory, object.bytesName))
+    await replaceFile(fileOf(object.key), JSON.stringify(whole))
+    objects.set(object.key, whole)
+    await removeBytes(object)
+    return whole
+  }
+
+  async function removeBytes(object: ObjectFile): Promise<void> {
+    for (const name of bytesOf(object)) await rm(join(directory, name), { force: true })
+  }
+
   return {
     get,
     has: (key) => objects.has(key),
@@ -58,21 +110,21 @@ export async function openObjectStore(directory: string): Promise<ObjectStore> {
 
     open: (key) =>
       lock.run(key, async () => {
-        const object = get(key)
+        const object = await inOneFile(get(key))
         return { object, file: await open(join(directory, object.bytesName)) }
       }),
 
-    put: (object, bytesPath, { forbidOverwrite }) =>
-      lock.run(object.key, async () => {
-        const before = objects.get(object.key)
-        if (forbidOverwrite && before !== undefined) throw fileAlreadyExists()
+    put: (object, bytesPath, options) =>
+      store(object, options, async (bytesName) => {
+        await rename(bytesPath, join(directory, bytesName))
+        return {}
+      }),
 
-        const hash = hashOf(object.key)
-        const next: ObjectFile = { ...object, bytesName: `${hash}.${randomUUID()}.bytes` }
-        await rename(bytesPath, join(directory, next.bytesName))
-        await replaceFile(join(directory, `${hash}.json`), JSON.stringify(next))
-        objects.set(object.key, next)
-        if (before !== undefined) await rm(join(directory, before.bytesName), { force: true })
+    join: (object, pieces, options) =>
+      store(object, options, async (bytesName) => {
+        for (const [index, { path }] of pieces.entries())
+          await link(path, join(directory, pieceName(bytesName, index)))
+        return { pieces: pieces.map(({ size }) => size) }
       }),
 
     delete: (key) =>
@@ -80,8 +132,8 @@ export async function openObjectStore(directory: string): Promise<ObjectStore> {
         const object = objects.get(key)
         if (object === undefined) return
         objects.delete(key)
-        await rm(join(directory, `${hashOf(key)}.json`), { force: true })
-        await rm(join(directory, object.bytesName), { force: true })
+        await rm(fileOf(key), { force: true })
+        await removeBytes(object)
       }),
   }
 }
@@ -91,6 +143,13 @@ export function fileAlreadyExists(): OssError {
   const message = 'The object you specified already exists and can not be overwritten.'
   return new OssError(409, 'FileAlreadyExists', message, { ec: '0026-00000002' })
 }
+
+/** The files that hold the bytes of an object. */
+function bytesOf({ bytesName, pieces }: ObjectFile): readonly string[] {
+  return pieces?.map((_, index) => pieceName(bytesName, index)) ?? [bytesName]
+}
+
+const pieceName = (bytesName: string, index: number) => `${bytesName}.${index}`
 
 function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex')
@@ -106,7 +165,7 @@ async function readObjects(directory: string): Promise<Map<string, ObjectFile>> 
     objects.set(object.key, object)
   }
 
-  const known = new Set([...objects.values()].map((object) => object.bytesName))
+  const known = new Set([...objects.values()].flatMap(bytesOf))
   const orphans = names.filter((name) => !name.endsWith('.json') && !known.has(name))
   for (const orphan of orphans) await rm(join(directory, orphan), { force: true })
   return objects
