@@ -51,14 +51,13 @@ export async function measure(
 ): Promise<Sample> {
   const { link, addsOnly = false } = workload
   const files = workload.files.slice(0, workload.fewer?.[driver])
-  const site = await startSite(pages)
+  const site = await startSite(pages, link)
   const browser = await launchChromium(chromium, chromiumArgs)
   try {
     const page = await browser.open(site.pageUrl)
     if (workload.inMemory) await page.evaluate(`inventFiles(${files.length})`)
     else await page.chooseFiles('#files', paths.slice(0, files.length))
     await page.evaluate(`prepare(${JSON.stringify(driver)})`)
-    site.setLink(link)
     site.emulator.requests.clear()
     const before = { ...(await page.heap()), ...readRenderers(browser.pid) }
     const peak = { heap: 0, buffers: 0, resident: 0 }

@@ -16,21 +16,20 @@ export interface Shaping {
 
 export interface ShapedLink {
   readonly port: number
-  set(shaping: Shaping): void
   close(): Promise<void>
 }
 
-/** A wire to `target` on this machine whose rate and delay can be set. */
-export async function shape(target: number): Promise<ShapedLink> {
+/** A wire to `target` on this machine that is as slow as `shaping` says. */
+export async function shape(target: number, shaping: Shaping): Promise<ShapedLink> {
   const sockets = new Set<Socket>()
-  let shaping: Shaping = {}
+  const { roundTrip, perConnection, inAll, slowOne } = shaping
+  const isPaced = Boolean(perConnection ?? inAll)
   let passed = 0
   let slow: Socket | null = null
   let freeAt = 0
 
   /** Milliseconds until `bytes` may pass, by the rate of the connection and of the link. */
   function wait(socket: Socket, bytes: number, own: { freeAt: number }): number {
-    const { perConnection, inAll, slowOne } = shaping
     const now = performance.now()
     passed += bytes
     if (slowOne && slow === null && passed > slowOne.afterBytes) slow = socket
@@ -51,8 +50,10 @@ export async function shape(target: number): Promise<ShapedLink> {
     }
     client.on('error', () => storage.resetAndDestroy())
     storage.on('error', () => client.resetAndDestroy())
-    client.pipe(pacer((bytes) => wait(client, bytes, own))).pipe(storage)
-    storage.pipe(delayer(() => shaping.roundTrip ?? 0)).pipe(client)
+    if (isPaced) client.pipe(pacer((bytes) => wait(client, bytes, own))).pipe(storage)
+    else client.pipe(storage)
+    if (roundTrip) storage.pipe(delayer(roundTrip)).pipe(client)
+    else storage.pipe(client)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -61,13 +62,6 @@ export async function shape(target: number): Promise<ShapedLink> {
 
   return {
     port: address.port,
-    set(next) {
-      shaping = next
-      passed = 0
-      slow = null
-      freeAt = 0
-      for (const socket of sockets) socket.resetAndDestroy()
-    },
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -90,11 +84,9 @@ function pacer(wait: (bytes: number) => number): Transform {
 }
 
 /** Every piece comes later, none waits for the one before it. */
-function delayer(delay: () => number): Transform {
+function delayer(milliseconds: number): Transform {
   return new Transform({
     transform(piece: Buffer, _encoding, done: TransformCallback) {
-      const milliseconds = delay()
-      if (milliseconds === 0) return done(null, piece)
       setTimeout(() => done(null, piece), milliseconds)
     },
   })
