@@ -1,8 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 
 export interface Page {
@@ -35,23 +32,32 @@ export interface Browser {
   readonly pid: number
   readonly version: string
   open(url: string): Promise<Page>
+  /** As a person does; what does not end within five seconds is killed. */
   close(): Promise<void>
+  /** As a power cut does. */
+  kill(): Promise<void>
+}
+
+export interface LaunchOptions {
+  readonly executable: string
+  /** Comes before the command. @default nothing */
+  readonly entry?: readonly string[]
+  readonly args: readonly string[]
+  /** Folder of its profile. */
+  readonly profile: string
 }
 
 /**
- * Chromium with a fresh profile over its own pipe. Never enables the Network domain: it slows some
- * bodies down tenfold, and none of what is measured would be true.
+ * Chromium over its own pipe. Never enables the Network domain: it slows some bodies down tenfold,
+ * and none of what is measured would be true.
  */
-export async function launchChromium(
-  executable: string,
-  args: readonly string[],
-): Promise<Browser> {
-  const profile = await mkdtemp(path.join(tmpdir(), 'bench-profile-'))
-  const child = spawn(
-    executable,
-    ['--headless=new', '--remote-debugging-pipe', `--user-data-dir=${profile}`, ...args],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
-  )
+export async function launchChromium(options: LaunchOptions): Promise<Browser> {
+  const { executable, entry = [], args, profile } = options
+  const own = ['--headless=new', '--remote-debugging-pipe', `--user-data-dir=${profile}`, ...args]
+  const [command = executable, ...rest] = entry
+  const child = spawn(command, command === executable ? own : [...rest, executable, ...own], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  })
   const gone = once(child, 'exit')
   const wire = new Wire(child.stdio[3] as Writable, child.stdio[4] as Readable)
   const { product } = await wire.call<{ product: string }>('Browser.getVersion')
@@ -60,9 +66,15 @@ export async function launchChromium(
     version: product,
     open: (url) => openPage(wire, url),
     async close() {
-      await wire.call('Browser.close')
+      const late = setTimeout(() => child.kill('SIGKILL'), 5000)
+      // It may be gone before it has answered.
+      wire.call('Browser.close').catch(() => {})
       await gone
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+      clearTimeout(late)
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await gone
     },
   }
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import { mkdir, open, truncate } from 'node:fs/promises'
 import path from 'node:path'
-import type { Workload } from './workloads.ts'
+import type { Workload } from './workload.ts'
 
 /** Above it a file is sparse: its zeros cost no disk. */
 const largestWritten = 1024 * 1024 * 1024

@@ -1,13 +1,18 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
-import { writeFiles } from './files.ts'
-import { measure, type Bench, type Sample } from './measure.ts'
-import { parseArguments } from './parse-arguments.ts'
-import { writeReport, type Machine, type Measured } from './report.ts'
-import { rotate } from './statistics.ts'
-import type { Workload } from './workloads.ts'
 import { launchChromium } from './chromium.ts'
+import { writeFiles } from './files.ts'
+import type { Shaping } from './link.ts'
+import type { LinkShape } from './link-shape.ts'
+import { measure, type Bench } from './measure.ts'
+import { whyNoNamespaces } from './namespace.ts'
+import { parseArguments } from './parse-arguments.ts'
+import { writeReport } from './report.ts'
+import { addSitting, readResults, type Results, type Sitting, writeResults } from './results.ts'
+import { isSample, type Outcome } from './sample.ts'
+import { rotate } from './statistics.ts'
+import type { Workload } from './workload.ts'
 
 const home = path.resolve(import.meta.dirname, '../..')
 
@@ -15,76 +20,129 @@ export interface BenchOptions {
   readonly chromium: string
   readonly chromiumArgs: readonly string[]
   readonly args: readonly string[]
-  /** Where the report goes. */
+  /** Where the report goes, and where earlier results lie. */
   readonly reportFolder: string
 }
 
-/** Runs what was asked for and writes the report. Resolves with the exit code. */
+/**
+ * Runs what was asked for, adds it to what was measured before and writes the report anew after each
+ * workload. Resolves with the exit code: 1 when one of our own uploads failed.
+ */
 export async function runBench(options: BenchOptions): Promise<number> {
   const { chosen, repetitions, drivers, profile } = parseArguments(options.args)
-  const bench: Bench = { ...options, pages: path.join(home, 'dist/web') }
+  const why = await whyNoNamespaces()
+  if (why) console.log(`Links are shaped by a relay, for namespaces cannot be used: ${why}`)
+  const bench: Bench = { ...options, pages: path.join(home, 'dist/web'), namespaces: !why }
+  const machine = await describeMachine(bench)
+  const versions = await peerVersions()
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-files-'))
-  const all: Measured[] = []
+  let failed = false
   try {
     for (const workload of chosen) {
+      if (!canShape(workload.link, bench)) {
+        console.log(`\n${workload.title}: left out, for a relay cannot lose packets`)
+        continue
+      }
       const picked = workload.drivers.filter((driver) => !drivers || drivers.includes(driver))
+      if (picked.length === 0) continue
       console.log(`\n${workload.title}`)
-      all.push(
-        await measureAll(bench, folder, { ...workload, drivers: picked }, { repetitions, profile }),
+      const outcomes = await measureAll(
+        bench,
+        { ...workload, drivers: picked },
+        { folder, profile, repetitions: Math.min(repetitions, workload.atMost ?? repetitions) },
       )
+      failed ||= Object.entries(outcomes).some(
+        ([driver, own]) => driver.startsWith('our') && !own.every(isSample),
+      )
+      // Profiling takes time of its own.
+      if (profile) continue
+      await report(options.reportFolder, versions, {
+        workload: workload.id,
+        date: new Date().toISOString().slice(0, 10),
+        machine,
+        shaping: shapingOf(workload.link, bench),
+        outcomes,
+      })
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  const { markdown, plots } = writeReport(await describeMachine(bench, repetitions), all)
-  await mkdir(options.reportFolder, { recursive: true })
-  await writeFile(path.join(options.reportFolder, 'report.md'), markdown)
-  for (const [name, plot] of plots) await writeFile(path.join(options.reportFolder, name), plot)
-  return 0
+  return failed ? 1 : 0
+}
+
+interface Plan {
+  /** Where the files are put. */
+  readonly folder: string
+  readonly repetitions: number
+  readonly profile: boolean
 }
 
 async function measureAll(
   bench: Bench,
-  folder: string,
   workload: Workload,
-  { repetitions, profile }: { readonly repetitions: number; readonly profile: boolean },
-): Promise<Measured> {
+  { folder, repetitions, profile }: Plan,
+): Promise<Sitting['outcomes']> {
   const paths = workload.inMemory ? [] : await writeFiles(folder, workload)
-  const samples: Record<string, Sample[]> = {}
+  const outcomes: Record<string, Outcome[]> = {}
   for (let repetition = 0; repetition < repetitions; repetition += 1)
     for (const driver of rotate(workload.drivers, repetition)) {
-      const sample = await measure(bench, workload, { driver, paths, profile })
-      const own = (samples[driver] ??= [])
-      own.push(sample)
-      console.log(`  ${repetition + 1} ${driver}: ${(sample.wall / 1000).toFixed(2)} s`)
-      for (const { name, self } of sample.hot?.slice(0, 20) ?? [])
+      const outcome = await measure(bench, { workload, driver, paths, profile })
+      const own = (outcomes[driver] ??= [])
+      own.push(outcome)
+      const result = isSample(outcome) ? `${(outcome.wall / 1000).toFixed(2)} s` : outcome.failed
+      console.log(`  ${repetition + 1} ${driver}: ${result}`)
+      const hot = isSample(outcome) ? outcome.hot : undefined
+      for (const { name, self } of hot?.slice(0, 20) ?? [])
         console.log(`      ${self.toFixed(0)} ms ${name}`)
     }
   await rm(path.join(folder, workload.id), { recursive: true, force: true })
-  return { workload, samples }
+  return outcomes
 }
 
-async function describeMachine(
-  { chromium, chromiumArgs }: Bench,
-  repetitions: number,
-): Promise<Machine> {
-  const browser = await launchChromium(chromium, chromiumArgs)
+async function report(
+  folder: string,
+  versions: readonly string[],
+  sitting: Sitting,
+): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const file = path.join(folder, 'results.json')
+  const { sittings } = await readResults(file)
+  const results: Results = { versions, sittings: addSitting(sittings, sitting) }
+  await writeResults(file, results)
+  const { markdown, plots } = writeReport(results)
+  await writeFile(path.join(folder, 'report.md'), markdown)
+  for (const [name, plot] of plots) await writeFile(path.join(folder, name), plot)
+}
+
+function canShape(link: LinkShape, { namespaces }: Bench): boolean {
+  return namespaces || link.kind !== 'link' || !link.loss
+}
+
+function shapingOf(link: LinkShape, { namespaces }: Bench): Shaping {
+  if (link.kind === 'loopback') return 'none'
+  return link.kind === 'link' && namespaces ? 'namespace' : 'relay'
+}
+
+async function describeMachine({ chromium, chromiumArgs }: Bench): Promise<string> {
+  const profile = await mkdtemp(path.join(tmpdir(), 'bench-profile-'))
+  const browser = await launchChromium({ executable: chromium, args: chromiumArgs, profile })
   const { version } = browser
   await browser.close()
-  const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
-    await readFile(path.join(home, 'package.json'), 'utf8'),
-  )
-  const peers = Object.entries(manifest.dependencies).filter(([name]) =>
-    /uppy|tus|ali-oss/.test(name),
-  )
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    cpu: cpus()[0]?.model ?? 'unknown CPU',
-    cores: cpus().length,
-    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    browser: version,
-    node: process.versions.node,
-    versions: peers.map(([name, version]) => `${name} ${version.replace(/^npm:.*@/, '')}`),
-    repetitions,
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`
+  const cpu = cpus()[0]?.model ?? 'unknown CPU'
+  return `${cpu}, ${cpus().length} cores, ${memory} · ${version} · Node ${process.versions.node}`
+}
+
+async function peerVersions(): Promise<readonly string[]> {
+  const read = async (file: string): Promise<readonly (readonly [string, string])[]> => {
+    const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
+      await readFile(path.join(home, file), 'utf8'),
+    )
+    return Object.entries(manifest.dependencies)
   }
+  const peers = [...(await read('package.json')), ...(await read('uppy-5/package.json'))]
+  return peers
+    .filter(([name]) => /^(?:@uppy|@tus|tus-js-client|ali-oss|antd)/.test(name))
+    .map(([name, version]) => `${name} ${version}`)
 }

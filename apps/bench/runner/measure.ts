@@ -1,109 +1,195 @@
-import { launchChromium } from './chromium.ts'
-import { hotFunctions, type HotFunction } from './hot-functions.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Browser, type CpuProfile, launchChromium, type Page } from './chromium.ts'
+import { hotFunctions } from './hot-functions.ts'
+import { type Link, openLink } from './link.ts'
 import { readRenderers } from './processes.ts'
-import { checkStored, countRequests } from './requests.ts'
-import { startSite } from './start-site.ts'
-import type { Workload } from './workloads.ts'
-
-/** What one run of one driver took. Times in milliseconds, memory in bytes. */
-export interface Sample {
-  readonly wall: number
-  readonly mainCpu: number
-  readonly workerCpu: number
-  readonly longestTask: number
-  readonly blockingTime: number
-  /** Peaks above what the page had before. */
-  readonly heap: number
-  readonly buffers: number
-  readonly resident: number
-  /** As the storage saw them; tus has a server of its own. */
-  readonly requests: number
-  readonly preflights: number
-  /** Bytes of bodies beyond those of the files. */
-  readonly sentTwice: number
-  /** Of drivers that show a list. */
-  readonly rows?: number
-  /** React's, a second. */
-  readonly commits?: number
-  /** Of the main thread, where it was asked for. */
-  readonly hot?: readonly HotFunction[]
-}
+import { checkStored, countRequests, receivedBytes } from './requests.ts'
+import type { Outcome, Sample } from './sample.ts'
+import { type BenchSite, startSite } from './start-site.ts'
+import type { Workload } from './workload.ts'
 
 export interface Bench {
   readonly chromium: string
   readonly chromiumArgs: readonly string[]
   /** Folder of the built page. */
   readonly pages: string
+  /** Whether links can be namespaces here. */
+  readonly namespaces: boolean
+}
+
+/** One driver's turn with a workload. */
+export interface Turn {
+  readonly workload: Workload
+  readonly driver: string
+  /** The files on disk; none where they lie in memory. */
+  readonly paths: readonly string[]
+  readonly profile?: boolean
 }
 
 /** How often memory is looked at. */
 const interval = 250
 
-/** A fresh browser, a fresh storage, one driver, once. */
-export async function measure(
-  { chromium, chromiumArgs, pages }: Bench,
-  workload: Workload,
-  {
-    driver,
-    paths,
-    profile = false,
-  }: { readonly driver: string; readonly paths: readonly string[]; readonly profile?: boolean },
-): Promise<Sample> {
-  const { link, addsOnly = false } = workload
-  const files = workload.files.slice(0, workload.fewer?.[driver])
-  const site = await startSite(pages, link)
-  const browser = await launchChromium(chromium, chromiumArgs)
+/** A fresh browser, a fresh storage, one driver, once. What goes wrong is its outcome. */
+export async function measure(bench: Bench, turn: Turn): Promise<Outcome> {
+  const profile = await mkdtemp(path.join(tmpdir(), 'bench-profile-'))
+  const link = await openLink(turn.workload.link, bench)
+  const site = await startSite(bench.pages, link)
+  const launch = (): Promise<Browser> =>
+    launchChromium({
+      executable: bench.chromium,
+      entry: link.browser.entry,
+      args: [...bench.chromiumArgs, ...link.browser.args],
+      profile,
+    })
   try {
-    const page = await browser.open(site.pageUrl)
-    if (workload.inMemory) await page.evaluate(`inventFiles(${files.length})`)
-    else await page.chooseFiles('#files', paths.slice(0, files.length))
-    await page.evaluate(`prepare(${JSON.stringify(driver)})`)
-    site.emulator.requests.clear()
-    const before = { ...(await page.heap()), ...readRenderers(browser.pid) }
-    const peak = { heap: 0, buffers: 0, resident: 0 }
-    const watching = setInterval(() => void watch(), interval)
-    const watch = async (): Promise<void> => {
-      const { heap, buffers } = await page.heap()
-      const { resident } = readRenderers(browser.pid)
-      peak.heap = Math.max(peak.heap, heap - before.heap)
-      peak.buffers = Math.max(peak.buffers, buffers - before.buffers)
-      peak.resident = Math.max(peak.resident, resident - before.resident)
-    }
-    try {
-      const run = `run(${JSON.stringify(site.forRun('bench/'))})`
-      const profiled = profile ? await page.profile(run) : null
-      const result = parseResult(profiled?.value ?? (await page.evaluate(run)))
-      const after = readRenderers(browser.pid)
-      await watch()
-      if (!addsOnly && !driver.startsWith('tus')) checkStored(site.emulator.requests.list(), files)
-      return {
-        ...result,
-        ...peak,
-        ...countRequests(site.emulator.requests.list(), files),
-        mainCpu: after.main - before.main,
-        workerCpu: after.workers - before.workers,
-        ...(profiled && { hot: hotFunctions(profiled.profile) }),
-      }
-    } finally {
-      clearInterval(watching)
-    }
+    if (turn.workload.killAt !== undefined) await runUntilKilled(turn, { link, site, launch })
+    return await runToTheEnd(turn, { link, site, launch })
+  } catch (cause) {
+    return { failed: cause instanceof Error ? cause.message : String(cause) }
   } finally {
-    await browser.close()
     await site.close()
+    await link.close()
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-function parseResult(
-  value: unknown,
-): Pick<Sample, 'wall' | 'longestTask' | 'blockingTime' | 'rows' | 'commits'> {
-  if (typeof value !== 'object' || value === null) throw new Error('The page gave no result.')
-  const number = (name: string): number => Number(Reflect.get(value, name) ?? Number.NaN)
-  const [wall, rows, commits] = [number('wall'), number('rows'), number('commits')]
+interface Stage {
+  readonly link: Link
+  readonly site: BenchSite
+  readonly launch: () => Promise<Browser>
+}
+
+/** Ends the browser like a power cut once the storage has received its share of the bytes. */
+async function runUntilKilled(turn: Turn, { link, site, launch }: Stage): Promise<void> {
+  const { files, killAt = 1, limit = 90_000 } = turn.workload
+  const enough = killAt * files.reduce((sum, { size }) => sum + size, 0)
+  const browser = await launch()
+  try {
+    const page = await openPage(browser, turn, site)
+    link.begin()
+    let ended = false
+    const run = page.evaluate(runExpression(site)).finally(() => (ended = true))
+    run.catch(() => {})
+    const deadline = Date.now() + limit
+    while (receivedBytes(site.emulator.requests.list()) < enough) {
+      if (ended) await run
+      if (ended || Date.now() > deadline) throw new Error('It was over before it was killed.')
+      await pause(interval)
+    }
+  } finally {
+    await browser.kill()
+  }
+}
+
+async function runToTheEnd(turn: Turn, { link, site, launch }: Stage): Promise<Sample> {
+  const { limit = 90_000, addsOnly = false } = turn.workload
+  const files = filesOf(turn)
+  const sentBefore = receivedBytes(site.emulator.requests.list())
+  site.emulator.requests.clear()
+  const browser = await launch()
+  try {
+    const page = await openPage(browser, turn, site)
+    const before = readRenderers(browser.pid)
+    const memory = await watchMemory(browser, page)
+    link.begin()
+    const running = runIn(page, runExpression(site), turn)
+    const { value, profile } = await within(limit, running).finally(memory.stop)
+    const after = readRenderers(browser.pid)
+    const log = site.emulator.requests.list()
+    if (!addsOnly && !turn.driver.startsWith('tus')) checkStored(log, files)
+    return {
+      ...parseResult(value),
+      ...(await memory.peak()),
+      ...countRequests(log, files, sentBefore),
+      mainCpu: after.main - before.main,
+      workerCpu: after.workers - before.workers,
+      ...(profile && { hot: hotFunctions(profile) }),
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+function filesOf({ workload, driver }: Turn): Workload['files'] {
+  return workload.files.slice(0, workload.fewer?.[driver])
+}
+
+/** The page with its files chosen and its driver loaded. */
+async function openPage(browser: Browser, turn: Turn, site: BenchSite): Promise<Page> {
+  const { length } = filesOf(turn)
+  const page = await browser.open(site.pageUrl)
+  if (turn.workload.inMemory) await page.evaluate(`inventFiles(${length})`)
+  else await page.chooseFiles('#files', turn.paths.slice(0, length))
+  await page.evaluate(`prepare(${JSON.stringify(turn.driver)})`)
+  return page
+}
+
+async function runIn(
+  page: Page,
+  expression: string,
+  { profile = false }: Turn,
+): Promise<{ readonly value: unknown; readonly profile: CpuProfile | null }> {
+  if (profile) return page.profile(expression)
+  return { value: await page.evaluate(expression), profile: null }
+}
+
+function runExpression({ forPage }: BenchSite): string {
+  return `run(${JSON.stringify(forPage)})`
+}
+
+interface MemoryWatch {
+  readonly stop: () => void
+  readonly peak: () => Promise<Pick<Sample, 'heap' | 'buffers' | 'resident'>>
+}
+
+async function watchMemory(browser: Browser, page: Page): Promise<MemoryWatch> {
+  const before = { ...(await page.heap()), ...readRenderers(browser.pid) }
+  const peak = { heap: 0, buffers: 0, resident: 0 }
+  const look = async (): Promise<void> => {
+    const { heap, buffers } = await page.heap()
+    const { resident } = readRenderers(browser.pid)
+    peak.heap = Math.max(peak.heap, heap - before.heap)
+    peak.buffers = Math.max(peak.buffers, buffers - before.buffers)
+    peak.resident = Math.max(peak.resident, resident - before.resident)
+  }
+  // A browser that is being closed answers no more.
+  const timer = setInterval(() => void look().catch(() => {}), interval)
   return {
-    wall,
-    longestTask: number('longestTask'),
-    blockingTime: number('blockingTime'),
-    ...(!Number.isNaN(rows) && { rows }),
-    ...(!Number.isNaN(commits) && { commits: (commits * 1000) / wall }),
+    stop: () => clearInterval(timer),
+    async peak() {
+      await look()
+      return peak
+    },
+  }
+}
+
+async function within<Result>(limit: number, running: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It did not end within ${limit / 1000} s.`)), limit)
+  })
+  // What is still heard of it later is nobody's concern.
+  running.catch(() => {})
+  return Promise.race([running, tooLate]).finally(() => clearTimeout(timer))
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+type PageResult = Pick<
+  Sample,
+  'wall' | 'longestTask' | 'blockingTime' | 'rows' | 'commits' | 'marks' | 'trace'
+>
+
+/** As `PageResult` of the page, whose commits are a number. */
+function parseResult(value: unknown): PageResult {
+  if (typeof value !== 'object' || value === null) throw new Error('The page gave no result.')
+  const { commits, ...result } = value as PageResult
+  return {
+    ...result,
+    ...(typeof commits === 'number' && { commits: (commits * 1000) / result.wall }),
   }
 }

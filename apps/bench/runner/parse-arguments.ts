@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { workloads, type Workload } from './workloads.ts'
+import type { Workload } from './workload.ts'
+import { workloads } from './workloads.ts'
 
 export interface BenchArguments {
   readonly chosen: readonly Workload[]

@@ -1,147 +1,157 @@
-import { plotRatios } from './plot.ts'
-import type { Sample } from './measure.ts'
-import { spreadOf, type Spread } from './statistics.ts'
-import type { Workload } from './workloads.ts'
+import { plotBars } from './plot-bars.ts'
+import { plotTrace } from './plot-trace.ts'
+import type { Results, Sitting } from './results.ts'
+import { isOurs, isPeer, rowsOf, type Row } from './rows.ts'
+import { tableOf, tableOfMarks } from './table.ts'
+import { type Verdict, verdictsOf } from './verdicts.ts'
+import type { Workload } from './workload.ts'
+import { workloads } from './workloads.ts'
 
-export interface Measured {
+interface Section {
   readonly workload: Workload
-  /** One for each repetition, in order. */
-  readonly samples: Readonly<Record<string, readonly Sample[]>>
+  readonly sittings: readonly Sitting[]
+  readonly rows: readonly Row[]
+  readonly verdicts: readonly Verdict[]
 }
-
-export interface Machine {
-  readonly date: string
-  readonly cpu: string
-  readonly cores: number
-  readonly memory: string
-  readonly browser: string
-  readonly node: string
-  /** Name and version of every driver's packages. */
-  readonly versions: readonly string[]
-  readonly repetitions: number
-}
-
-const base = 'plain PUT'
-const MB = 1_000_000
 
 /** The report as Markdown, and its plots by file name. */
-export function writeReport(
-  machine: Machine,
-  all: readonly Measured[],
-): { readonly markdown: string; readonly plots: ReadonlyMap<string, string> } {
-  const plots = new Map<string, string>()
-  const sections = all.map((measured) => {
-    const { workload } = measured
-    const file = `${workload.id}.svg`
-    const bars = rowsOf(measured).flatMap(({ driver, ratio }) => (ratio ? [{ driver, ratio }] : []))
-    plots.set(file, plotRatios(workload.title, bars))
-    return [`## ${workload.title}`, '', `![](${file})`, '', table(measured), '', verdict(measured)]
+export function writeReport({ versions, sittings }: Results): {
+  readonly markdown: string
+  readonly plots: ReadonlyMap<string, string>
+} {
+  const sections = workloads.flatMap((workload) => {
+    const own = sittings.filter((sitting) => sitting.workload === workload.id)
+    const rows = rowsOf(workload, own)
+    if (rows.length === 0) return []
+    return [{ workload, sittings: own, rows, verdicts: verdictsOf(workload, rows) }]
   })
+  const missing = workloads.filter(({ id }) => !sections.some((each) => each.workload.id === id))
+  const plots = new Map<string, string>()
   const lines = [
     '# How fast, beside its peers',
     '',
-    'Written by `npm run bench`. One page, one server, one run: every driver sends the same files from disk to the same storage, in turns, each with a fresh browser profile and an empty storage.',
-    `Medians of ${machine.repetitions} repetitions, with the smallest and the largest. Ratios are wall time over that of one plain XHR PUT a file (six side by side) in the same repetition.`,
+    ...introduction(sittings, versions),
     '',
-    `${machine.date} · ${machine.cpu}, ${machine.cores} cores, ${machine.memory} · ${machine.browser} · Node ${machine.node}`,
+    ...summary(sections),
     '',
-    machine.versions.join(' · '),
-    '',
-    'Links are shaped by a proxy on the same machine, which takes part of its CPU: delay for every answer, a rate for each connection or for all. Memory is the peak above what the page had before; JS heap and ArrayBuffers of the page and its workers.',
-    '',
-    ...sections.flatMap((section) => [...section, '']),
+    ...sections.flatMap((section) => [...write(section, plots), '']),
+    ...(missing.length > 0
+      ? [`Not measured yet: ${missing.map(({ title }) => title).join('; ')}.`]
+      : []),
   ]
   return { markdown: `${lines.join('\n').trimEnd()}\n`, plots }
 }
 
-type Figure = Exclude<keyof Sample, 'hot' | 'rows' | 'commits'>
-
-interface Row {
-  readonly driver: string
-  readonly wall: Spread
-  readonly ratio: Spread | null
-  readonly samples: readonly Sample[]
+function introduction(
+  sittings: readonly Sitting[],
+  versions: readonly string[],
+): readonly string[] {
+  const dates = sittings.map(({ date }) => date).sort()
+  const [first = '', last = first] = [dates[0], dates.at(-1)]
+  return [
+    'Written by `npm run bench` from [results.json](results.json). One page, one server, one run: every driver sends the same files from disk to the same storage, in turns, each with a fresh browser profile and an empty storage.',
+    'Medians of the repetitions, with the smallest and the largest. Ratios are wall time over that of one plain XHR PUT a file (six side by side), taken within each repetition. Ours checks every byte by CRC-64 in every row: there is no switch to leave that out, hence no row without.',
+    '',
+    `${first === last ? first : `${first} to ${last}`} · ${[...new Set(sittings.map(({ machine }) => machine))].join(' · ')}`,
+    '',
+    versions.join(' · '),
+    '',
+    'CPU and memory are those of the renderer: CPU of the main thread and of workers, peaks of memory above what the page had before, JS heap and ArrayBuffers of the page and its workers together. Requests, preflights and bytes sent twice are counted by the storage; tus has a server of its own. A page in which nothing takes 50 ms has a longest task of 0.',
+  ]
 }
 
-function rowsOf({ workload, samples }: Measured): readonly Row[] {
-  return workload.drivers.flatMap((driver) => {
-    const own = samples[driver] ?? []
-    if (own.length === 0) return []
-    return [
-      {
-        driver,
-        wall: spreadOf(own.map(({ wall }) => wall)),
-        ratio: workload.fewer?.[driver] ? null : ratiosOver(samples, driver, base),
-        samples: own,
-      },
-    ]
+/** One line a workload. */
+function summary(sections: readonly Section[]): readonly string[] {
+  return [
+    '| workload | ours over plain PUT | fastest peer | promises |',
+    '|---|---:|---:|---|',
+    ...sections.map(({ workload, rows, verdicts }) => {
+      const own = rows.find(isOurs)
+      const [peer] = rows
+        .filter((row) => isPeer(row) && row.ratio)
+        .sort((a, b) => (a.ratio?.median ?? 0) - (b.ratio?.median ?? 0))
+      const missed = verdicts.filter(({ isMet }) => !isMet)
+      const kept = `${verdicts.length - missed.length} of ${verdicts.length} kept`
+      const cells = [
+        `[${workload.title}](#${anchorOf(workload.title)})`,
+        own?.ratio?.median.toFixed(2) ?? '–',
+        peer?.ratio ? `${peer.driver} ${peer.ratio.median.toFixed(2)}` : '–',
+        missed.length > 0 ? `**${kept}**` : kept,
+      ]
+      return `| ${cells.join(' | ')} |`
+    }),
+  ]
+}
+
+/** As GitHub makes it of a heading. */
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+function write(section: Section, plots: Map<string, string>): readonly string[] {
+  const { workload, rows, verdicts, sittings } = section
+  const bars = `${workload.id}.svg`
+  plots.set(bars, plotOf(section))
+  const paragraphs = [
+    `## ${workload.title}`,
+    `${shapingOf(workload, sittings)}${workload.note ? ` ${workload.note}` : ''}`,
+    `![](${bars})`,
+    tableOf(workload, rows),
+    tableOfMarks(rows),
+    verdicts
+      .map(({ sentence, isMet }) => `- ${sentence}: ${isMet ? 'kept' : '**missed**'}`)
+      .join('\n'),
+    ...traceOf(section, plots),
+  ]
+  return paragraphs.filter(Boolean).join('\n\n').split('\n')
+}
+
+function plotOf({ workload, rows }: Section): string {
+  const hasRatios = rows.some((row) => row.ratio && row.driver !== 'plain PUT')
+  const unit = hasRatios ? 'wall time over plain PUT' : 'wall time in seconds'
+  return plotBars({
+    title: workload.title,
+    unit,
+    ...(hasRatios && { line: 1 }),
+    bars: rows.flatMap((row) => {
+      const value = hasRatios ? row.ratio : row.wall && inSeconds(row.wall)
+      if (!value && !row.failed) return []
+      return [{ driver: row.driver, value, isOurs: isOurs(row) }]
+    }),
   })
 }
 
-/** Within each repetition: what else the machine did at that time met both. */
-function ratiosOver(samples: Measured['samples'], driver: string, other: string): Spread | null {
-  const own = samples[driver] ?? []
-  const others = samples[other] ?? []
-  const ratios = own.flatMap(({ wall }, index) => {
-    const measure = others[index]
-    return measure ? [wall / measure.wall] : []
-  })
-  return ratios.length > 0 ? spreadOf(ratios) : null
+function inSeconds({ median, min, max }: NonNullable<Row['wall']>): NonNullable<Row['wall']> {
+  return { median: median / 1000, min: min / 1000, max: max / 1000 }
 }
 
-function table(measured: Measured): string {
-  const head =
-    '| | wall s | over plain PUT | main CPU s | worker CPU s | longest task ms | blocking ms | heap MB | buffers MB | RSS MB | requests | preflights | twice MB | rows | commits/s |'
-  const rule = `|---|${'---:|'.repeat(14)}`
-  const rows = rowsOf(measured).map(({ driver, wall, ratio, samples }) => {
-    const median = (name: Figure): number => spreadOf(samples.map((s) => s[name])).median
-    const cells = [
-      nameOf(driver, measured.workload),
-      spread(wall, (ms) => (ms / 1000).toFixed(2)),
-      ratio ? spread(ratio, (value) => value.toFixed(2)) : '–',
-      (median('mainCpu') / 1000).toFixed(2),
-      (median('workerCpu') / 1000).toFixed(2),
-      median('longestTask').toFixed(0),
-      median('blockingTime').toFixed(0),
-      (median('heap') / MB).toFixed(1),
-      (median('buffers') / MB).toFixed(1),
-      (median('resident') / MB).toFixed(0),
-      median('requests').toFixed(0),
-      median('preflights').toFixed(0),
-      (median('sentTwice') / MB).toFixed(1),
-      optional(samples.map((sample) => sample.rows)),
-      optional(samples.map((sample) => sample.commits)),
-    ]
-    return `| ${cells.join(' | ')} |`
-  })
-  return [head, rule, ...rows].join('\n')
+function traceOf({ workload, rows }: Section, plots: Map<string, string>): readonly string[] {
+  const trace = rows
+    .flatMap(({ samples }) => samples.map((sample) => sample.trace ?? []))
+    .find((points) => points.length > 0)
+  if (!trace) return []
+  const file = `${workload.id}-trace.svg`
+  const link = workload.link.kind === 'link' ? workload.link : undefined
+  plots.set(file, plotTrace(`${workload.title}: ours over time`, trace, link))
+  return [`![](${file})`]
 }
 
-/** Who is given fewer files is not compared by its time. */
-function nameOf(driver: string, { fewer }: Workload): string {
-  const files = fewer?.[driver]
-  const name = files ? `${driver}, ${files} files` : driver
-  return isOurs(driver) ? `**${name}**` : name
+const ways: Readonly<Record<Sitting['shaping'], string>> = {
+  none: 'Not shaped: the page talks to the storage on loopback.',
+  relay:
+    'Shaped by a relay on the same machine, which takes a part of its CPU, and whose buffers take in a few megabytes at once.',
+  namespace:
+    'Shaped packet by packet between two network namespaces (user-space emulator; TCP with CUBIC), which takes a part of the machine’s CPU.',
 }
 
-function isOurs(driver: string): boolean {
-  return driver.startsWith('our')
-}
-
-function optional(values: readonly (number | undefined)[]): string {
-  const known = values.flatMap((value) => value ?? [])
-  return known.length > 0 ? spreadOf(known).median.toFixed(0) : '–'
-}
-
-function verdict({ workload, samples }: Measured): string {
-  const { target } = workload
-  if (!target) return ''
-  const ratio = ratiosOver(samples, target.driver, target.base)
-  if (!ratio) return ''
-  const met = ratio.median <= target.ratio ? 'met' : '**missed**'
-  return `Target: ${target.driver} at most ${target.ratio.toFixed(2)} of ${target.base}. Measured ${ratio.median.toFixed(2)}: ${met}.`
-}
-
-function spread({ median, min, max }: Spread, print: (value: number) => string): string {
-  return min === max ? print(median) : `${print(median)} (${print(min)}–${print(max)})`
+function shapingOf({ link }: Workload, sittings: readonly Sitting[]): string {
+  const used = [...new Set(sittings.map(({ shaping }) => shaping))]
+  const without =
+    link.kind === 'link' && used.includes('relay')
+      ? ' Namespaces could not be used, so that TCP itself met neither the round trip nor the queue.'
+      : ''
+  return `${used.map((each) => ways[each]).join(' ')}${without}`
 }

@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '@resumable-upload/oss-emulator'
-import type { Workload } from './workloads.ts'
+import type { Workload } from './workload.ts'
 
 const storing = new Set(['PutObject', 'PostObject', 'CompleteMultipartUpload'])
 
@@ -12,18 +12,24 @@ export function checkStored(log: readonly LoggedRequest[], files: Workload['file
     throw new Error(`${stored.length} objects were stored of ${files.length} files.`)
 }
 
+/** Bytes of parts, cut off ones too. */
+export function receivedBytes(log: readonly LoggedRequest[]): number {
+  return log
+    .filter(({ operation }) => operation === 'UploadPart')
+    .reduce((sum, { bytesReceived }) => sum + bytesReceived, 0)
+}
+
 export function countRequests(
   log: readonly LoggedRequest[],
   files: Workload['files'],
+  sentBefore: number,
 ): { readonly requests: number; readonly preflights: number; readonly sentTwice: number } {
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
-  const sent = log
-    .filter(({ operation }) => operation === 'UploadPart')
-    .reduce((sum, { bytesReceived }) => sum + bytesReceived, 0)
+  const sent = receivedBytes(log)
   return {
     requests: log.length,
     preflights: log.filter(({ method }) => method === 'OPTIONS').length,
-    sentTwice: sent === 0 ? 0 : Math.max(0, sent - bytes),
+    sentTwice: sent === 0 ? 0 : Math.max(0, sentBefore + sent - bytes),
   }
 }
 

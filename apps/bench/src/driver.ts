@@ -5,21 +5,36 @@ export interface Site {
   readonly region: string
   /** Answers with STS credentials. */
   readonly tokenUrl: string
+  /** Signs for `remoteSigner`. */
+  readonly signUrl: string
   readonly tusUrl: string
   /** Keys begin with it, so that runs do not meet. */
   readonly prefix: string
 }
 
-/** What a driver that shows a list says of it. */
-export interface ListFacts {
-  /** Elements that stand for a file each. */
-  readonly rows: number
+/** What a driver says of its run. */
+export interface DriverFacts {
+  /** Elements of its list that stand for a file each. */
+  readonly rows?: number
   /** How often React rendered something; `null` where it is not React. */
-  readonly commits: number | null
+  readonly commits?: number | null
+  /** When it came by certain points, in milliseconds since the page began to load. */
+  readonly marks?: Readonly<Record<string, number>>
+  readonly trace?: readonly TracePoint[]
+}
+
+/** One moment of a transfer. */
+export interface TracePoint {
+  /** Milliseconds since its start. */
+  readonly at: number
+  /** Requests with parts under way. */
+  readonly atOnce: number
+  /** Bytes that have left so far, as people see them. */
+  readonly sent: number
 }
 
 /**
  * One way to upload files, or to list them. Resolves when all of them are stored (or listed), rejects
  * when one is not.
  */
-export type Driver = (files: readonly File[], site: Site) => Promise<ListFacts | void>
+export type Driver = (files: readonly File[], site: Site) => Promise<DriverFacts | void>

@@ -1,4 +1,5 @@
 import type { Driver } from './driver.ts'
+import type { OurOptions } from './drivers/ours.ts'
 
 /** Loaded when it runs, so that no peer pays for another's bytes. */
 export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
@@ -6,12 +7,18 @@ export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
   'bare pool': async () => (await import('./drivers/bare-pool.ts')).barePool,
   'bare forms': async () => (await import('./drivers/bare-forms.ts')).bareForms,
   'six streams': async () => (await import('./drivers/six-streams.ts')).sixStreams,
-  ours: async () => (await import('./drivers/ours.ts')).ours({ signer: 'webCrypto' }),
-  'ours by aliOssSigner': async () =>
-    (await import('./drivers/ours.ts')).ours({ signer: 'aliOss' }),
+  ours: () => oursWith({}),
+  'ours by aliOssSigner': () => oursWith({ signer: 'aliOss' }),
+  'ours by remoteSigner': () => oursWith({ signer: 'remote' }),
+  'ours on the main thread': () => oursWith({ thread: 'main' }),
+  'ours traced': async () => (await import('./drivers/ours.ts')).oursTraced,
+  'ours coming back': async () => (await import('./drivers/ours.ts')).oursComingBack(),
+  'ours coming back to 10000 parts': async () =>
+    (await import('./drivers/ours.ts')).oursComingBack({ partSize: 110_000 }),
   'Uppy 6': async () => (await import('./drivers/uppy-6.ts')).uppy6,
   'Uppy 5': async () => (await import('./drivers/uppy-5.ts')).uppy5,
-  tus: async () => (await import('./drivers/tus.ts')).tus,
+  tus: async () => (await import('./drivers/tus.ts')).tus({ parallelUploads: 1 }),
+  'tus ×4': async () => (await import('./drivers/tus.ts')).tus({ parallelUploads: 4 }),
   'ali-oss': async () => (await import('./drivers/ali-oss.ts')).aliOss({}),
   'ali-oss 8 MiB ×4': async () =>
     (await import('./drivers/ali-oss.ts')).aliOss({ partSize: 8 * 1024 * 1024, parallel: 4 }),
@@ -24,6 +31,10 @@ export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
   'antd Upload adding': async () => (await import('./lists/antd.tsx')).antdAdding,
   'Uppy Dashboard adding': () => uppyWith({ list: 'Dashboard', sends: false }),
   'Uppy FilesList adding': () => uppyWith({ list: 'FilesList', sends: false }),
+}
+
+async function oursWith(options: OurOptions): Promise<Driver> {
+  return (await import('./drivers/ours.ts')).ours(options)
 }
 
 type UppyList = Parameters<(typeof import('./lists/uppy.tsx'))['uppyList']>[0]

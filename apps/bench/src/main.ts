@@ -1,8 +1,8 @@
-import type { ListFacts, Site } from './driver.ts'
+import type { DriverFacts, Site } from './driver.ts'
 import { drivers } from './drivers.ts'
 import { watchTasks, type TaskTimes } from './watch-tasks.ts'
 
-export interface PageResult extends TaskTimes, Partial<ListFacts> {
+export interface PageResult extends TaskTimes, DriverFacts {
   /** Milliseconds from the call of the driver until everything is stored. */
   readonly wall: number
 }
@@ -34,11 +34,11 @@ window.prepare = async (name) => {
     const files = invented ?? [...(input?.files ?? [])]
     const ended = watchTasks()
     const startedAt = performance.now()
-    const list = await driver(files, site)
+    const facts = await driver(files, site)
     const wall = performance.now() - startedAt
     // The observer hears of the last task a moment later.
     await new Promise((resolve) => setTimeout(resolve, 100))
-    return { wall, ...ended(), ...list }
+    return { wall, ...ended(), ...facts }
   }
 }
 

@@ -1,19 +1,93 @@
-import { createUploader } from '@resumable-upload/core/browser'
-import { aliOssSigner, createOssStorage, webCryptoSigner } from '@resumable-upload/oss'
-import type { Driver } from '../driver.ts'
+import type { UploaderEvent } from '@resumable-upload/core'
+import {
+  createUploader,
+  createXhrTransport,
+  mainThreadChecksum,
+} from '@resumable-upload/core/browser'
+import {
+  aliOssSigner,
+  createOssStorage,
+  remoteSigner,
+  type Signer,
+  webCryptoSigner,
+} from '@resumable-upload/oss'
+import type { Driver, Site } from '../driver.ts'
+import { traceUpload } from '../trace-upload.ts'
+
+export interface OurOptions {
+  /** @default 'webCrypto' */
+  readonly signer?: 'webCrypto' | 'aliOss' | 'remote'
+  /** @default 'worker' */
+  readonly thread?: 'worker' | 'main'
+  /** Bytes. @default it decides */
+  readonly partSize?: number
+}
 
 /** This project as its users write it: checks, journal and all. */
-export function ours({ signer }: { readonly signer: 'webCrypto' | 'aliOss' }): Driver {
+export function ours(options: OurOptions = {}): Driver {
   return async (files, site) => {
-    const credentials = { getCredentials: async () => (await fetch(site.tokenUrl)).json() }
-    const uploader = createUploader({
-      scope: 'bench',
-      storage: createOssStorage({
-        ...site,
-        signer: signer === 'webCrypto' ? webCryptoSigner(credentials) : aliOssSigner(credentials),
-        objectKey: ({ name }) => `${site.prefix}${name}`,
-      }),
-    })
+    const uploader = createBenchUploader(site, options)
     await Promise.all(uploader.addAll(files).map((upload) => upload.settled()))
   }
+}
+
+/** The same, and how the transfer went. */
+export const oursTraced: Driver = async (files, site) => {
+  const { onEvent, watch } = traceUpload()
+  const uploader = createBenchUploader(site, { onEvent })
+  const ended = watch(uploader)
+  await Promise.all(uploader.addAll(files).map((upload) => upload.settled()))
+  return { trace: ended() }
+}
+
+/** Back after a crash: lists what was left, and gets the same files chosen again. */
+export function oursComingBack(options: OurOptions = {}): Driver {
+  return async (files, site) => {
+    const marks: Record<string, number> = { 'files chosen again': performance.now() }
+    const mark = (name: string): void => void (marks[name] ??= performance.now())
+    const uploader = createBenchUploader(site, {
+      ...options,
+      onEvent(_id, event) {
+        if (event.type === 'requestStarted' && event.op === 'listParts')
+          mark('first page of parts asked for')
+        if (event.type === 'requestEnded' && event.op === 'listParts')
+          marks['last page of parts read'] = performance.now()
+        if (event.type === 'requestStarted' && event.op === 'sendPart') mark('first part sent')
+      },
+    })
+    await uploader.restore()
+    mark('journal read')
+    const uploads = uploader.addAll(files)
+    await Promise.all(uploads.map((upload) => upload.settled()))
+    return { marks }
+  }
+}
+
+interface BenchUploaderOptions extends OurOptions {
+  readonly onEvent?: (id: string, event: UploaderEvent) => void
+}
+
+function createBenchUploader(site: Site, options: BenchUploaderOptions) {
+  const { signer = 'webCrypto', thread = 'worker', partSize, onEvent } = options
+  return createUploader({
+    scope: 'bench',
+    storage: createOssStorage({
+      ...site,
+      signer: signers[signer](site),
+      objectKey: ({ name }) => `${site.prefix}${name}`,
+    }),
+    ...(thread === 'main' && { transport: createXhrTransport(), checksum: mainThreadChecksum }),
+    ...(partSize && { partSize }),
+    ...(onEvent && { onEvent }),
+  })
+}
+
+const signers: Readonly<Record<NonNullable<OurOptions['signer']>, (site: Site) => Signer>> = {
+  webCrypto: (site) => webCryptoSigner({ getCredentials: () => askToken(site) }),
+  aliOss: (site) => aliOssSigner({ getCredentials: () => askToken(site) }),
+  remote: ({ signUrl }) => remoteSigner({ url: signUrl }),
+}
+
+async function askToken({ tokenUrl }: Site) {
+  return (await fetch(tokenUrl)).json()
 }

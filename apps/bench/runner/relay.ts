@@ -1,11 +1,10 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import { Transform, type TransformCallback } from 'node:stream'
 
-/** How a link behaves. Nothing given: as fast as this machine. */
-export interface Shaping {
-  /** Milliseconds that every answer takes longer: a round trip. */
-  readonly roundTrip?: number
+/** How a relay holds connections up. Nothing given: not at all. */
+export interface Pacing {
+  /** Milliseconds that every answer takes longer. */
+  readonly delay?: number
   /** Bytes a second of each connection, upwards. */
   readonly perConnection?: number
   /** Bytes a second of all connections, upwards. */
@@ -14,21 +13,28 @@ export interface Shaping {
   readonly slowOne?: { readonly afterBytes: number; readonly factor: number }
 }
 
-export interface ShapedLink {
+export interface Relay {
   readonly port: number
+  /** The rate of all connections from now on. */
+  setRate(inAll: number): void
   close(): Promise<void>
 }
 
-/** A wire to `target` on this machine that is as slow as `shaping` says. */
-export async function shape(target: number, shaping: Shaping): Promise<ShapedLink> {
+/** Connections to a port of `host` go on to `target` on this machine, as slowly as `pacing` says. */
+export async function relay(
+  target: number,
+  pacing: Pacing = {},
+  host = '127.0.0.1',
+): Promise<Relay> {
+  const { delay, perConnection, slowOne } = pacing
+  const isPaced = Boolean(perConnection ?? pacing.inAll)
   const sockets = new Set<Socket>()
-  const { roundTrip, perConnection, inAll, slowOne } = shaping
-  const isPaced = Boolean(perConnection ?? inAll)
+  let { inAll } = pacing
   let passed = 0
   let slow: Socket | null = null
   let freeAt = 0
 
-  /** Milliseconds until `bytes` may pass, by the rate of the connection and of the link. */
+  /** Milliseconds until `bytes` may pass, by the rate of the connection and of all. */
   function wait(socket: Socket, bytes: number, own: { freeAt: number }): number {
     const now = performance.now()
     passed += bytes
@@ -40,7 +46,7 @@ export async function shape(target: number, shaping: Shaping): Promise<ShapedLin
     return Math.max(own.freeAt, inAll ? freeAt : 0) - now
   }
 
-  const server = createServer({ highWaterMark: 64 * 1024 }, (client) => {
+  const server = createServer((client) => {
     const storage = connect(target, '127.0.0.1')
     const own = { freeAt: 0 }
     for (const socket of [client, storage]) {
@@ -50,18 +56,21 @@ export async function shape(target: number, shaping: Shaping): Promise<ShapedLin
     }
     client.on('error', () => storage.resetAndDestroy())
     storage.on('error', () => client.resetAndDestroy())
-    if (isPaced) client.pipe(pacer((bytes) => wait(client, bytes, own))).pipe(storage)
+    if (isPaced) pipePaced(client, storage, (bytes) => wait(client, bytes, own))
     else client.pipe(storage)
-    if (roundTrip) storage.pipe(delayer(roundTrip)).pipe(client)
+    if (delay) pipeLater(storage, client, delay)
     else storage.pipe(client)
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(0, host)
   await once(server, 'listening')
   const address = server.address()
-  if (typeof address !== 'object' || !address) throw new Error('The link has no port.')
+  if (typeof address !== 'object' || !address) throw new Error('The relay has no port.')
 
   return {
     port: address.port,
+    setRate(rate) {
+      inAll = rate
+    },
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -72,22 +81,23 @@ export async function shape(target: number, shaping: Shaping): Promise<ShapedLin
 }
 
 /** Holds every piece back as long as its bytes take; TCP holds the sender back. */
-function pacer(wait: (bytes: number) => number): Transform {
-  return new Transform({
-    transform(piece: Buffer, _encoding, done: TransformCallback) {
-      const milliseconds = wait(piece.length)
-      // Less than a tick of the clock is caught up with by the next piece.
-      if (milliseconds < 2) return done(null, piece)
-      setTimeout(() => done(null, piece), milliseconds)
-    },
+function pipePaced(from: Socket, to: Socket, wait: (bytes: number) => number): void {
+  const pass = (piece: Buffer): void => {
+    if (to.write(piece)) from.resume()
+    else to.once('drain', () => from.resume())
+  }
+  from.on('data', (piece: Buffer) => {
+    from.pause()
+    const milliseconds = wait(piece.length)
+    // Less than a tick of the clock is caught up with by the next piece.
+    if (milliseconds < 2) pass(piece)
+    else setTimeout(() => pass(piece), milliseconds)
   })
+  from.on('end', () => to.end())
 }
 
 /** Every piece comes later, none waits for the one before it. */
-function delayer(milliseconds: number): Transform {
-  return new Transform({
-    transform(piece: Buffer, _encoding, done: TransformCallback) {
-      setTimeout(() => done(null, piece), milliseconds)
-    },
-  })
+function pipeLater(from: Socket, to: Socket, milliseconds: number): void {
+  from.on('data', (piece: Buffer) => setTimeout(() => to.write(piece), milliseconds))
+  from.on('end', () => setTimeout(() => to.end(), milliseconds))
 }
