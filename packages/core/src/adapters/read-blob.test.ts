@@ -8,10 +8,10 @@ describe('readPieces', () => {
   it('reads a large Blob in pieces, so that it is never in memory as a whole', async () => {
     const sizes: number[] = []
 
-    for await (const piece of readPieces(new Blob([new Uint8Array(9 * MiB)]), signal))
+    for await (const piece of readPieces(new Blob([new Uint8Array(33 * MiB)]), signal))
       sizes.push(piece.length)
 
-    expect(sizes).toEqual([4 * MiB, 4 * MiB, MiB])
+    expect(sizes).toEqual([16 * MiB, 16 * MiB, MiB])
   })
 
   it.each([
@@ -30,7 +30,7 @@ describe('readPieces', () => {
 
   it('stops between two pieces when aborted', async () => {
     const controller = new AbortController()
-    const reading = readAll(new Blob([new Uint8Array(9 * MiB)]), controller)
+    const reading = readAll(new Blob([new Uint8Array(33 * MiB)]), controller)
 
     await expect(reading).rejects.toBe('paused')
   })

@@ -1,7 +1,10 @@
 import { UploadError } from '../model/upload-error.ts'
 
-/** Bytes read at once: large enough to be quick, small enough to hash without a long task. */
-const pieceSize = 4 * 1024 * 1024
+/**
+ * Bytes read at once. Each read costs the browser a millisecond or two whatever its size: pieces of 4 MiB
+ * took a seventh more CPU for 256 MB. Hashing one is no long task yet.
+ */
+const pieceSize = 16 * 1024 * 1024
 
 /**
  * Reads a Blob from begin to end in pieces of bounded size. Rejects with `file-changed` or
