@@ -20,6 +20,12 @@ export {
 export { createMemoryNeighbours, type MemoryNeighbours } from './testing/memory-neighbours.ts'
 export { createMemoryNetwork, noTransport, type MemoryNetwork } from './testing/memory-network.ts'
 export {
+  createMemoryLink,
+  type Connection,
+  type ConnectionSpeed,
+  type MemoryLink,
+} from './testing/memory-link.ts'
+export {
   createMemoryStorage,
   type HiddenFacts,
   type MemoryStorage,

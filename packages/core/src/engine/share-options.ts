@@ -1,3 +1,4 @@
+import { PartPace } from '../model/part-pace.ts'
 import { exponentialBackoff } from '../model/retry-policy.ts'
 import { UploadError } from '../model/upload-error.ts'
 import type { UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
@@ -46,6 +47,7 @@ export function shareOptions(options: UploaderOptions, context: ShareContext): S
     files,
     slots: new Slots({ size: sizes.connections, maxBytes: maxBytesInFlight }),
     movement: new Movement(),
+    pace: new PartPace(),
     credentialsWakeup: new Wakeup(),
     retryPolicy: options.retryPolicy ?? exponentialBackoff(),
     sizes,

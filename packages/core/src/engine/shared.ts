@@ -1,4 +1,5 @@
 import type { PartLimits } from '../model/part.ts'
+import type { PartPace } from '../model/part-pace.ts'
 import type { RetryPolicy } from '../model/retry-policy.ts'
 import type { Environment } from '../ports/environment.ts'
 import type { Network, ObjectStorage } from '../ports/object-storage.ts'
@@ -24,6 +25,7 @@ export interface Shared extends Environment {
   readonly files: FileKeeper
   readonly slots: Slots
   readonly movement: Movement
+  readonly pace: PartPace
   readonly credentialsWakeup: Wakeup
   readonly retryPolicy: RetryPolicy
   readonly sizes: Sizes

@@ -39,6 +39,11 @@ export class Slots {
     this.#maxBytes = maxBytes
   }
 
+  /** A connection is free, and nothing waits for one. */
+  get hasIdle(): boolean {
+    return this.#used < this.size && this.#waiting.size === 0
+  }
+
   /** Runs `task` once a slot is free. Waiting ends with the signal; a running task ends itself. */
   async use<Result>(
     request: SlotRequest,

@@ -17,6 +17,8 @@ export class Source {
   readonly sent: Map<number, SentPart> = new Map()
   /** Nobody chose it now: it is what lies at the place where the file was. */
   readonly isReopened: boolean
+  /** Bytes sent once more because a connection was slow, over all runs. */
+  sentTwice = 0
   #body: Blob | null = null
 
   constructor(file: File | Blob, isReopened = false) {

@@ -1,4 +1,4 @@
-import { partAt, planParts, sizeOf, type StoredPart } from '../model/part.ts'
+import { partAt, planParts, type StoredPart } from '../model/part.ts'
 import { PartStates } from '../model/parts-view.ts'
 import { reconcile } from '../model/reconcile.ts'
 import { UploadError } from '../model/upload-error.ts'
@@ -6,10 +6,11 @@ import type { RemoteUpload } from '../ports/object-storage.ts'
 import type { PartRecord } from '../ports/upload-journal.ts'
 import { compareByListing } from './compare-by-listing.ts'
 import { hold, listParts, type HeldPart, type PartsContext } from './held-parts.ts'
+import { Hedging } from './hedging.ts'
 import { linkedAbort } from './linked-abort.ts'
 import type { SendingRun } from './run.ts'
+import { sendPart } from './send-part.ts'
 import { sendParts } from './send-parts.ts'
-import { requestStorage } from './storage-request.ts'
 import { verifyParts } from './verify-parts.ts'
 
 /** How often parts that turn out to differ are sent again before the run looks afresh. */
@@ -87,55 +88,16 @@ async function sendAll(
   record: (part: PartRecord) => void = (part) => context.run.memory.recordPart(part),
 ): Promise<void> {
   const { run } = context
+  const hedging = new Hedging(run, context.plan)
   await sendParts({
     numbers,
     atOnce: run.shared.sizes.connections,
     signal: run.signal,
     sendPart: async (number, signal) => {
-      const part = await sendPart({ ...context, run: { ...run, signal } }, number)
+      const part = await sendPart({ ...context, run: { ...run, signal } }, number, hedging)
       record(toRecord(context, part))
     },
   })
-}
-
-/** One part until it is stored, or until its failure is none that a repetition heals. */
-async function sendPart(context: PartsContext, number: number): Promise<HeldPart> {
-  const { run, body, remote, plan, states } = context
-  const part = partAt(plan, number)
-  const show = () => run.showParts(states)
-  const sent = await requestStorage(
-    run,
-    {
-      op: 'sendPart',
-      kind: 'part',
-      part: number,
-      bytes: sizeOf(part),
-      onProgress: (sentBytes) => {
-        states.progressed(number, sentBytes)
-        show()
-      },
-      onFailure: () => {
-        states.repeated(number)
-        show()
-      },
-    },
-    async (call) => {
-      const answer = await run.shared.storage.sendPart(
-        remote,
-        part,
-        body.slice(part.start, part.end),
-        call,
-      )
-      if (answer.crc64 !== null && answer.crc64 !== answer.sentCrc64) throw damaged(number)
-      return answer
-    },
-  )
-  const { sentCrc64, ...stored } = sent
-  run.source.sent.set(number, { crc64: sentCrc64, etag: stored.etag })
-  states.stored(number)
-  show()
-  run.emit({ type: 'partStored', part: number })
-  return hold(context, stored)
 }
 
 function inOrder({ plan, held }: PartsContext): readonly HeldPart[] {
@@ -159,13 +121,5 @@ function notStored(part: number): UploadError {
     {
       part,
     },
-  )
-}
-
-function damaged(part: number): UploadError {
-  return new UploadError(
-    'damaged-in-transit',
-    `Part ${part} arrived with other bytes than were sent. It is sent again by itself.`,
-    { part },
   )
 }

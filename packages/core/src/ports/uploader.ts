@@ -39,6 +39,8 @@ export type UploaderEvent =
       readonly requestId: string | null
     }
   | { readonly type: 'partStored'; readonly part: number }
+  /** Its connection was slow: sent once more, beside the first sending or instead of it. */
+  | { readonly type: 'hedged'; readonly part: number; readonly how: 'beside' | 'instead' }
   | { readonly type: 'attemptFailed'; readonly error: UploadFailure; readonly delay: number | null }
   | { readonly type: 'waiting'; readonly for: WaitingFor }
   | { readonly type: 'reopened'; readonly reason: UploadFailure }

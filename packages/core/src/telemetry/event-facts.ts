@@ -20,6 +20,8 @@ export function factsOf(event: UploaderEvent, { names }: FactsOptions): EventFac
     }
     case 'partStored':
       return { part: event.part }
+    case 'hedged':
+      return { part: event.part, how: event.how }
     case 'attemptFailed':
       return { ...failureFacts(event.error, names), ...present({ delay: event.delay }) }
     case 'failed':

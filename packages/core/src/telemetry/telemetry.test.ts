@@ -42,6 +42,7 @@ const story: readonly UploaderEvent[] = [
   { type: 'partStored', part: 1 },
   { type: 'waiting', for: 'credentials' },
   { type: 'renewed' },
+  { type: 'hedged', part: 3, how: 'beside' },
   { type: 'clockCorrected', offset: 9 },
   { type: 'reopened', reason: failure },
   { type: 'finished', object },

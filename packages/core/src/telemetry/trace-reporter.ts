@@ -27,8 +27,8 @@ const failed = { code: 2 }
 
 interface Open<Span> {
   readonly upload: Span
-  /** Of requests under way, by operation and part. */
-  readonly requests: Map<string, Span>
+  /** Of requests under way, by operation and part: two of a kind may run beside each other. */
+  readonly requests: Map<string, Span[]>
 }
 
 /**
@@ -54,15 +54,12 @@ export function createTraceReporter<Span extends SpanLike, Context>(
     const { upload, requests } = run
     if (event.type === 'requestStarted') {
       const attributes = prefixed(facts)
-      requests.set(
-        nameOf(event),
-        tracer.startSpan(`upload ${event.op}`, { attributes }, within(upload)),
-      )
+      const span = tracer.startSpan(`upload ${event.op}`, { attributes }, within(upload))
+      requests.set(nameOf(event), [...(requests.get(nameOf(event)) ?? []), span])
       return
     }
     if (event.type === 'requestEnded') {
-      const request = requests.get(nameOf(event))
-      requests.delete(nameOf(event))
+      const request = requests.get(nameOf(event))?.shift()
       request?.setAttributes(prefixed(facts))
       if (event.status === 0 || event.status >= 400) request?.setStatus(failed)
       request?.end()
@@ -76,7 +73,7 @@ export function createTraceReporter<Span extends SpanLike, Context>(
   function end(id: string): void {
     const run = runs.get(id)
     runs.delete(id)
-    for (const request of run?.requests.values() ?? []) request.end()
+    for (const request of [...(run?.requests.values() ?? [])].flat()) request.end()
     run?.upload.end()
   }
 }

@@ -19,6 +19,7 @@ import {
   type MemoryObject,
   type MemoryUpload,
 } from './memory-bucket.ts'
+import { createMemoryLink, type MemoryLink } from './memory-link.ts'
 import { carry, type Carried } from './memory-wire.ts'
 import { duringRealWork } from './virtual-clock.ts'
 
@@ -29,8 +30,10 @@ export interface MemoryStorageOptions {
   readonly limits?: Partial<PartLimits>
   /** Parts on a page of `listParts`. @default 1000 */
   readonly pageSize?: number
-  /** How fast the body of one request leaves. @default Infinity */
+  /** How fast the body of every request leaves. @default Infinity */
   readonly bytesPerSecond?: number
+  /** Connections of their own speed, instead. */
+  readonly link?: MemoryLink
   /** What CORS keeps from the page. @default nothing */
   readonly hide?: HiddenFacts
   /** Whether it lists unfinished uploads, as an application's server may. @default false */
@@ -76,7 +79,7 @@ const nothing = new Blob([])
  */
 export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
   const { id = 'memory', pageSize = 1000, bytesPerSecond = Infinity, hide = {} } = options
-  const { listsUnfinished = false } = options
+  const { listsUnfinished = false, link = linkOf(bytesPerSecond) } = options
   const limits: PartLimits = {
     minPartSize: 1,
     maxPartSize: 5 * GiB,
@@ -183,16 +186,20 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     const struck = faults.take({ ...about, at: clock.elapsed() })
     const size = body.size
     const end = log.begin({ ...about, key, size, startedAt: clock.elapsed() })
+    const connection = link?.take() ?? null
     try {
       const hashes = await duringRealWork(clock, loadDigests())
-      const wire = { body, call, faults: struck, bytesPerSecond, ...(part && { part }) }
+      const wire = { body, call, faults: struck, connection, ...(part && { part }) }
       const answer = await carry(wire, (carried) => {
         if (upload && struck.some(({ effect }) => effect === 'forget')) bucket.discard(upload)
         return act(carried, hashes)
       })
+      connection?.release()
       end('ok')
       return answer
     } catch (thrown) {
+      // Refused: the answer has come. Stopped: the connection is closed with the request.
+      if (!call.signal.aborted) connection?.release()
       end(call.signal.aborted ? 'aborted' : UploadError.from(thrown).code)
       throw thrown
     }
@@ -206,6 +213,10 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
   function inHeaders<Facts extends Pick<StoredPart, 'crc64' | 'etag'>>(facts: Facts): Facts {
     return { ...facts, ...(hide.crc64 && { crc64: null }), ...(hide.etag && { etag: null }) }
   }
+}
+
+function linkOf(bytesPerSecond: number): MemoryLink | undefined {
+  return Number.isFinite(bytesPerSecond) ? createMemoryLink(() => () => bytesPerSecond) : undefined
 }
 
 function assertKey(key: string): void {

@@ -2,6 +2,7 @@ import { UploadError, type UploadErrorCode } from '../model/upload-error.ts'
 import type { SendCall } from '../ports/object-storage.ts'
 import { abortable } from './abortable.ts'
 import type { Fault, Moment } from './fault-plan.ts'
+import type { Connection } from './memory-link.ts'
 import { duringRealWork } from './virtual-clock.ts'
 
 /** How often a body reports progress. */
@@ -12,7 +13,7 @@ export interface WireRequest {
   readonly call: SendCall
   /** What strikes this request. */
   readonly faults: readonly Fault[]
-  readonly bytesPerSecond: number
+  readonly connection: Connection | null
   readonly part?: number
 }
 
@@ -49,10 +50,9 @@ async function read({ body, call }: WireRequest): Promise<Uint8Array> {
 }
 
 async function leave(request: WireRequest, size: number): Promise<void> {
-  const { call, bytesPerSecond } = request
+  const { call, connection } = request
   for (let step = 1; step <= steps; step += 1) {
-    if (Number.isFinite(bytesPerSecond) && size > 0)
-      await call.network.clock.sleep((1000 * size) / steps / bytesPerSecond, call.signal)
+    if (size > 0) await connection?.carry(size / steps, call.network.clock, call.signal)
     await nextStep(call)
     if (size > 0) call.onProgress?.(Math.ceil((size * step) / steps))
     if (step === steps / 2) await hinder(request, 'middle')

@@ -86,7 +86,11 @@ const bugs: readonly PlantedBug[] = [
   plant<typeof import('../engine/ownership.ts')>({
     bug: 'nobody asks who owns an upload',
     module: '../engine/ownership.ts',
-    breaks: ['one tab drives an upload', 'no open upload is left behind'],
+    breaks: [
+      'one tab drives an upload',
+      'a part is never in flight twice',
+      'no open upload is left behind',
+    ],
     replace: (original) => ({
       ...original,
       takeOwnership: async (run) => {
@@ -191,6 +195,12 @@ const bugs: readonly PlantedBug[] = [
     module: '../engine/discard-upload.ts',
     breaks: ['no open upload is left behind', 'what has ended stays ended'],
     replace: () => ({ discardUpload: (_shared, memory) => memory.forget() }),
+  }),
+  plant<typeof import('../engine/race-attempts.ts')>({
+    bug: 'the slower of two sendings of a part finishes late',
+    module: '../engine/race-attempts.ts',
+    breaks: ['no part is on its way when all are joined', 'dispose leaves nothing behind'],
+    replace: () => ({ raceAttempts: (attempts) => Promise.any(attempts) }),
   }),
   plant<typeof import('../engine/slots.ts')>({
     bug: 'a request that fails keeps its slot',

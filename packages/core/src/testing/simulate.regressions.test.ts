@@ -15,6 +15,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'restore', wait: 13, tab: 0 },
@@ -32,6 +33,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },
@@ -50,6 +52,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: true,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 60, tab: 0, document: 2, variant: 'otherSize' },
@@ -67,6 +70,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
@@ -86,6 +90,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 80, tab: 0, document: 0, variant: 'sampledLookAlike' },
@@ -103,6 +108,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
@@ -124,6 +130,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 100, tab: 1, document: 2, variant: 'otherSize' },
@@ -143,6 +150,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'renamed' },
@@ -164,6 +172,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
@@ -183,6 +192,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'refuse', wait: 8, op: 'complete', code: 'clock-skewed', skip: 0, times: 4 },
@@ -203,6 +213,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'stall', wait: 8, op: 'open', at: 'answer', skip: 0 },
@@ -221,6 +232,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 4, variant: 'original' },
@@ -240,6 +252,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 0, variant: 'lookAlike' },
@@ -259,6 +272,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
@@ -278,6 +292,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'addAll', wait: 1, tab: 0 },
@@ -296,6 +311,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'otherSize' },
@@ -315,6 +331,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 1, variant: 'sampledLookAlike' },
@@ -334,6 +351,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
@@ -353,6 +371,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 100, tab: 0, document: 3, variant: 'original' },
@@ -374,6 +393,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: true,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
@@ -396,6 +416,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 13, tab: 2, document: 3, variant: 'renamed' },
@@ -415,6 +436,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 45, tab: 0, document: 0, variant: 'renamed' },
@@ -436,6 +458,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
@@ -456,6 +479,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
@@ -477,6 +501,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'lookAlike' },
@@ -495,6 +520,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 20, tab: 2, document: 1, variant: 'original' },
@@ -513,6 +539,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'two',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 2, variant: 'original' },
@@ -535,6 +562,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 60, tab: 0, document: 0, variant: 'sampledLookAlike' },
@@ -559,6 +587,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 3, variant: 'original' },
@@ -579,6 +608,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 4, variant: 'original' },
@@ -601,6 +631,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
@@ -622,6 +653,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'sampledLookAlike' },
@@ -644,6 +676,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'named',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 20000, tab: 2, document: 1, variant: 'original' },
@@ -663,6 +696,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: true,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'sampledLookAlike' },
@@ -687,6 +721,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'delay', wait: 250, op: 'open', at: 'start', skip: 3, milliseconds: 45000 },
@@ -708,6 +743,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 120000, tab: 2, document: 1, variant: 'lookAlike' },
@@ -728,6 +764,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'lookAlike' },
@@ -747,6 +784,7 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       keys: 'own',
       confirm: false,
       storages: 'one',
+      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },

@@ -32,6 +32,7 @@ describe('simulate', () => {
         keys: 'named',
         confirm: false,
         storages: 'one',
+        link: 'even',
       },
       steps: [
         { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },

@@ -45,6 +45,8 @@ function describe(event: UploaderEvent): string {
     }
     case 'partStored':
       return `part ${event.part}`
+    case 'hedged':
+      return `part ${event.part} once more, ${event.how} the slow one`
     case 'attemptFailed': {
       const next = event.delay === null ? 'gives up' : `again in ${millisecondsText(event.delay)}`
       return `${event.error.code}: ${next}`

@@ -1,8 +1,9 @@
 import type { Digests } from '../digests.ts'
+import { createMemoryLink, type ConnectionSpeed } from '../memory-link.ts'
 import { createMemoryStorage, type HiddenFacts } from '../memory-storage.ts'
 import { createMemoryTabs } from '../memory-tabs.ts'
 import { VirtualClock } from '../virtual-clock.ts'
-import { createRandom } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 import type { Script, Settings } from './script.ts'
 import { Shelf } from './shelf.ts'
 import { SimulatedDisk } from './simulated-disk.ts'
@@ -26,7 +27,15 @@ export function createSimulatedWorld({ seed, settings }: Script, digests: Digest
     disk: new SimulatedDisk({ clock, random }),
     network: new SimulatedNetwork({ clock, random }),
     tabs: createMemoryTabs(),
-    storages: ids.map((id) => createMemoryStorage({ id, hide })),
+    storages: ids.map((id) =>
+      createMemoryStorage({
+        id,
+        hide,
+        ...(settings.link === 'uneven' && {
+          link: createMemoryLink(() => unevenSpeed(random)),
+        }),
+      }),
+    ),
     pages: [],
     story: new Story(() => clock.elapsed()),
     verdict: new Verdict(),
@@ -36,6 +45,15 @@ export function createSimulatedWorld({ seed, settings }: Script, digests: Digest
   }
   // The only knot in it: the watch looks at the world, and everybody in the world tells the watch.
   return Object.assign(world, { watch: new Watch(world) })
+}
+
+/** Bytes a second: a part takes some twenty milliseconds, or two seconds. */
+const speeds = { fast: 1_500_000, slow: 15_000 } as const
+
+function unevenSpeed(random: Random): ConnectionSpeed {
+  if (random.chance(0.7)) return () => speeds.fast
+  const turnsAt = random.chance(0.5) ? random.below(2_000) : 0
+  return (now) => (now < turnsAt ? speeds.fast : speeds.slow)
 }
 
 const hiddenFacts: Readonly<Record<Settings['hidden'], HiddenFacts>> = {

@@ -20,6 +20,7 @@ export const settingsChoices: ChoicesOf<Settings> = {
   keys: ['own', 'own', 'named'],
   confirm: [false, true],
   storages: ['one', 'one', 'one', 'two'],
+  link: ['even', 'uneven'],
 }
 
 /** Milliseconds before a step: mostly within one upload, sometimes long after. */

@@ -27,6 +27,8 @@ export interface Settings {
   readonly confirm: boolean
   /** `two`: the third tab sends to another storage; both share the browser's journal. */
   readonly storages: 'one' | 'two'
+  /** `uneven`: some connections are a hundred times slower than others, or turn so. */
+  readonly link: 'even' | 'uneven'
 }
 
 export type TabNumber = 0 | 1 | 2

@@ -228,7 +228,7 @@ export class SimulatedPage {
 
   #hear(id: string, event: UploaderEvent): void {
     const name = this.uploader.get(id)?.getSnapshot().file.name ?? id
-    this.#world.watch.heard(this, name, event)
+    this.#world.watch.heard(this, { id, name }, event)
   }
 }
 

@@ -20,6 +20,9 @@ export class RequestWatch {
   /** CRC-64 of the parts that a page knows to be stored, by upload and number. */
   readonly #confirmed = new Map<string, Crc64>()
 
+  /** Parts that a page may send a second time while the first is under way: it said so. */
+  readonly #hedged = new Set<string>()
+
   /** Bytes of a part, by upload, as the first part but one showed them. */
   readonly #partSizes = new Map<string, number>()
 
@@ -42,11 +45,18 @@ export class RequestWatch {
       this.#checkStatus(page, request)
     }
     if (op === 'open') this.#checkReopen(page, request)
+    if (op === 'complete') this.#checkAtRest(page, request)
     if (op === 'sendPart') {
       this.#checkResend(request)
       this.#checkPlan(request)
     }
     this.#underWay.set(request, page)
+  }
+
+  /** Its connection is slow: the page sends it once more beside itself. */
+  hedged(page: SimulatedPage, id: string, part: number): void {
+    const key = page.handles.find(({ upload }) => upload.id === id)?.upload.entry.key
+    this.#hedged.add(`${page.id} ${key} ${part}`)
   }
 
   /** Another page may take over: an open, which is never cut off, is discarded when it comes. */
@@ -66,7 +76,8 @@ export class RequestWatch {
     const { verdict, settings } = this.#world
     for (const [other, owner] of this.#underWay) {
       if (other.storage !== request.storage || !bringing.includes(other.op)) continue
-      if (other.op === 'sendPart' && partOf(other) === partOf(request))
+      const isTwin = other.op === 'sendPart' && partOf(other) === partOf(request)
+      if (isTwin && !(owner === page && this.#isHedge(page, request)))
         verdict.broken(
           'a part is never in flight twice',
           `${page.id} sends ${describe(request)} while ${owner.id} does.`,
@@ -81,6 +92,24 @@ export class RequestWatch {
           `${page.id} sends ${describe(request)} while ${owner.id} sends ${describe(other)}.`,
         )
     }
+  }
+
+  /** Said of one sending only. */
+  #isHedge(page: SimulatedPage, { key, part }: PageRequest): boolean {
+    return this.#hedged.delete(`${page.id} ${key} ${part}`)
+  }
+
+  /** What arrives while parts are joined may take the place of one of them. */
+  #checkAtRest(page: SimulatedPage, { uploadId }: PageRequest): void {
+    const late = Array.from(this.#underWay).find(
+      ([{ op, ...other }, owner]) =>
+        owner === page && op === 'sendPart' && other.uploadId === uploadId,
+    )
+    this.#world.verdict.holds(
+      !late,
+      'no part is on its way when all are joined',
+      () => `${page.id} completes while it sends ${late ? describe(late[0]) : ''}.`,
+    )
   }
 
   /** Signed out of in one tab: what others make of it anew, they cannot agree on. */

@@ -99,13 +99,21 @@ export class Watch {
     this.#tabs.posted(page, message)
   }
 
-  heard(page: SimulatedPage, name: string, event: UploaderEvent): void {
+  heard(
+    page: SimulatedPage,
+    { id, name }: { readonly id: string; readonly name: string },
+    event: UploaderEvent,
+  ): void {
     const { story, verdict } = this.#world
     const json = JSON.stringify(event)
     verdict.holds(!json.includes(secret), 'no secret is reported', () => json)
     if (event.type === 'attemptFailed') {
       const next = event.delay === null ? 'gives up' : `again in ${Math.round(event.delay)} ms`
       story.tell(page.id, `“${name}”: ${event.error.code}, ${next}`)
+    }
+    if (event.type === 'hedged') {
+      story.tell(page.id, `“${name}”: part ${event.part} once more, ${event.how} the slow one`)
+      if (event.how === 'beside') this.#requests.hedged(page, id, event.part)
     }
     if (event.type === 'reopened') story.tell(page.id, `“${name}” begins anew`)
   }
