@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { openDashboard } from '../harness/dashboard.ts'
 import { MB, writeRandomFile, type RandomFile } from '../harness/random-file.ts'
 import { expect, networkNoise, test } from '../harness/test.ts'
 import { folder as pictures, shoot, take } from './camera.ts'
@@ -84,13 +85,13 @@ test('the pages', async ({ site, visit, folder }) => {
 })
 
 test('the states of a row', async ({ site, visit, folder }) => {
-  const { faults } = site.emulator
-  const { dashboard, page } = await visit()
+  const { faults, tokens } = site.emulator
+  const { dashboard, context, page } = await visit()
   const make = (name: string, size: number): Promise<RandomFile> =>
     writeRandomFile(folder, { name, size, seed: size })
   // In every language.
-  const pictureOf = ({ name }: RandomFile): Locator =>
-    page.locator('[data-kind=uploads] [data-status]').filter({ hasText: name }).first()
+  const pictureOf = ({ name }: RandomFile, tab = page): Locator =>
+    tab.locator('[data-kind=uploads] [data-status]').filter({ hasText: name }).first()
   const interrupted = await make('interrupted.mov', 141 * MB)
   const failed = await make('failed.zip', 21 * MB)
   const canceled = await make('canceled.zip', 22 * MB)
@@ -145,6 +146,18 @@ test('the states of a row', async ({ site, visit, folder }) => {
   await dashboard.choose(queued)
   await dashboard.untilStatus(queued, 'queued')
   await shoot(page, 'states', page.locator('[data-kind=uploads]'))
+
+  const second = await openDashboard(await context.newPage(), site.url)
+  await expect(second.rowOf(uploading)).toContainText('Another tab uploads this file.')
+  await shoot(second.page, 'state-other-tab', pictureOf(uploading, second.page))
+  await second.page.close()
+
+  const outage = faults.add({ kind: 'error', operation: 'AssumeRole', status: 503 })
+  tokens.expire()
+  await expect(dashboard.rowOf(uploading)).toHaveAttribute('data-waiting-for', 'credentials')
+  await shoot(page, 'state-no-token', pictureOf(uploading))
+  faults.remove(outage)
+  await expect(dashboard.rowOf(uploading)).not.toHaveAttribute('data-waiting-for')
 
   site.proxy.cut()
   await expect(dashboard.rowOf(uploading)).toHaveAttribute('data-waiting-for', 'network')
