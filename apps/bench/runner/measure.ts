@@ -34,7 +34,8 @@ const interval = 250
 /** A fresh browser, a fresh storage, one driver, once. What goes wrong is its outcome. */
 export async function measure(bench: Bench, turn: Turn): Promise<Outcome> {
   const profile = await mkdtemp(path.join(tmpdir(), 'bench-profile-'))
-  const link = await openLink(turn.workload.link, bench)
+  const { link: usual, otherLinks } = turn.workload
+  const link = await openLink(otherLinks?.[turn.driver] ?? usual, bench)
   const site = await startSite(bench.pages, link)
   const launch = (): Promise<Browser> =>
     launchChromium({

@@ -8,6 +8,8 @@ export interface Workload {
   readonly note?: string
   readonly files: readonly { readonly name: string; readonly size: number }[]
   readonly link: LinkShape
+  /** Drivers that get another link, to compare with. */
+  readonly otherLinks?: Readonly<Record<string, LinkShape>>
   /** The first of ours is the one that is judged. */
   readonly drivers: readonly string[]
   /** The files lie in memory, not on disk: asking a file on disk for its size asks the disk. */

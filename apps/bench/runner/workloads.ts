@@ -68,7 +68,7 @@ export const workloads: readonly Workload[] = [
     files: tiny,
     link: loopback,
     drivers: ['plain PUT', 'ours with list', 'Uppy Dashboard', 'Uppy FilesList', 'antd Upload'],
-    fewer: { 'antd Upload': 100, 'Uppy FilesList': 500 },
+    fewer: { 'antd Upload': 50, 'Uppy FilesList': 500 },
     target: { driver: 'ours with list', base: 'plain PUT', ratio: 1 },
   },
   {
@@ -105,7 +105,8 @@ export const workloads: readonly Workload[] = [
     title: '256 MB, 40 ms, 16 MB/s a connection; one turns ten times slower near the end',
     files: big,
     link: { ...paced, slowOne: { afterBytes: 200 * MB, factor: 10 } },
-    drivers: ['bare pool', 'ours', 'Uppy 5'],
+    drivers: ['bare pool', 'ours', 'ours over equal connections', 'Uppy 5'],
+    otherLinks: { 'ours over equal connections': paced },
     target: { driver: 'ours', base: 'bare pool', ratio: 0.5 },
   },
   {
@@ -113,7 +114,8 @@ export const workloads: readonly Workload[] = [
     title: '256 MB, 40 ms, 16 MB/s a connection; one ten times slower from the start',
     files: big,
     link: { ...paced, slowOne: { afterBytes: 0, factor: 10 } },
-    drivers: ['bare pool', 'ours', 'Uppy 5'],
+    drivers: ['bare pool', 'ours', 'ours over equal connections', 'Uppy 5'],
+    otherLinks: { 'ours over equal connections': paced },
   },
   ...[20, 80, 200].map(roundTripOf),
   {

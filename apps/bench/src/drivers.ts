@@ -8,6 +8,7 @@ export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
   'bare forms': async () => (await import('./drivers/bare-forms.ts')).bareForms,
   'six streams': async () => (await import('./drivers/six-streams.ts')).sixStreams,
   ours: () => oursWith({}),
+  'ours over equal connections': () => oursWith({}),
   'ours by aliOssSigner': () => oursWith({ signer: 'aliOss' }),
   'ours by remoteSigner': () => oursWith({ signer: 'remote' }),
   'ours on the main thread': () => oursWith({ thread: 'main' }),
