@@ -9,6 +9,7 @@ export const drivers: Readonly<Record<string, () => Promise<Driver>>> = {
   'six streams': async () => (await import('./drivers/six-streams.ts')).sixStreams,
   ours: () => oursWith({}),
   'ours over equal connections': () => oursWith({}),
+  'ours without hedging': () => oursWith({ isMetered: true }),
   'ours by aliOssSigner': () => oursWith({ signer: 'aliOss' }),
   'ours by remoteSigner': () => oursWith({ signer: 'remote' }),
   'ours on the main thread': () => oursWith({ thread: 'main' }),

@@ -1,5 +1,7 @@
 import type { UploaderEvent } from '@resumable-upload/core'
 import {
+  browserConnectivity,
+  createBrowserEnvironment,
   createUploader,
   createXhrTransport,
   mainThreadChecksum,
@@ -21,6 +23,8 @@ export interface OurOptions {
   readonly thread?: 'worker' | 'main'
   /** Bytes. @default it decides */
   readonly partSize?: number
+  /** Whether the connection counts as metered, on which no part is sent twice. @default false */
+  readonly isMetered?: boolean
 }
 
 /** This project as its users write it: checks, journal and all. */
@@ -68,7 +72,7 @@ interface BenchUploaderOptions extends OurOptions {
 }
 
 function createBenchUploader(site: Site, options: BenchUploaderOptions) {
-  const { signer = 'webCrypto', thread = 'worker', partSize, onEvent } = options
+  const { signer = 'webCrypto', thread = 'worker', isMetered = false, partSize, onEvent } = options
   return createUploader({
     scope: 'bench',
     storage: createOssStorage({
@@ -77,10 +81,13 @@ function createBenchUploader(site: Site, options: BenchUploaderOptions) {
       objectKey: ({ name }) => `${site.prefix}${name}`,
     }),
     ...(thread === 'main' && { transport: createXhrTransport(), checksum: mainThreadChecksum }),
+    ...(isMetered && { environment: { ...createBrowserEnvironment(), connectivity: metered } }),
     ...(partSize && { partSize }),
     ...(onEvent && { onEvent }),
   })
 }
+
+const metered = { ...browserConnectivity, isMetered: () => true }
 
 const signers: Readonly<Record<NonNullable<OurOptions['signer']>, (site: Site) => Signer>> = {
   webCrypto: (site) => webCryptoSigner({ getCredentials: () => askToken(site) }),
