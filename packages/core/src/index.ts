@@ -1,5 +1,6 @@
 export type { Crc64 } from './model/crc64.ts'
 export { combineCrc64 } from './model/crc64.ts'
+export { loadAhead, loadOnce } from './model/load-once.ts'
 export type { Part, PartLimits, PartPlan, StoredPart } from './model/part.ts'
 export type { PartProgress, PartState, PartStatesCopy, PartsView } from './model/parts-view.ts'
 export { exponentialBackoff } from './model/retry-policy.ts'

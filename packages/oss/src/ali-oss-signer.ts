@@ -1,6 +1,6 @@
-import { loadAliOss, type LoadAliOss, openAliOssKeys } from './ali-oss-key.ts'
-import { createCredentialSigner } from './credential-signer.ts'
+import type { LoadAliOss } from './ali-oss-key.ts'
 import type { CredentialsOptions } from './credentials.ts'
+import { pageSigner } from './page-signer.ts'
 import type { Signer } from './signer.ts'
 
 export interface AliOssSignerOptions extends CredentialsOptions {
@@ -9,6 +9,9 @@ export interface AliOssSignerOptions extends CredentialsOptions {
 }
 
 /** Signs with the official SDK, which is loaded on first use. Works on pages without https too. */
-export function aliOssSigner({ load = loadAliOss, ...options }: AliOssSignerOptions): Signer {
-  return createCredentialSigner(options, openAliOssKeys(load))
+export function aliOssSigner({ load, ...options }: AliOssSignerOptions): Signer {
+  return pageSigner(options, async () => {
+    const { loadAliOss, openAliOssKeys } = await import('./ali-oss-key.ts')
+    return openAliOssKeys(load ?? loadAliOss)
+  })
 }

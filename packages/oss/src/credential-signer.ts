@@ -1,5 +1,6 @@
 import { toBase64 } from './base64.ts'
 import { createCredentials, type CredentialSet, type CredentialsOptions } from './credentials.ts'
+import type { StatusCell } from './credentials-status.ts'
 import type { Operation } from './operation.ts'
 import { createPostPolicy } from './post-policy.ts'
 import { type Query, toFormFields, toRequestShape } from './protocol.ts'
@@ -23,12 +24,17 @@ interface Stamp {
   readonly expiresAt: number
 }
 
+export interface CredentialSignerOptions extends CredentialsOptions {
+  /** Where it is told how the credentials stand. */
+  readonly status: StatusCell
+}
+
 /** A signer in the page: credentials of the application, signatures of this key. */
 export function createCredentialSigner(
-  options: CredentialsOptions,
+  { status, ...options }: CredentialSignerOptions,
   openKey: OpenSigningKey,
 ): Signer {
-  const credentials = createCredentials(options)
+  const credentials = createCredentials(options, status)
   let opened: {
     readonly generation: number
     readonly region: string

@@ -4,7 +4,7 @@ import {
   type StorageNotice,
   UploadError,
 } from '@resumable-upload/core'
-import { createStatusCell, type CredentialsStatus } from './credentials-status.ts'
+import { createStatusCell, type CredentialsStatus, type StatusCell } from './credentials-status.ts'
 import { type CredentialsAnswer, readCredentials } from './read-credentials.ts'
 import { toCredentialsError, postponed } from './credentials-error.ts'
 import { isWorthSharing, lifeOf, type Received } from './credentials-life.ts'
@@ -83,10 +83,12 @@ const longestPause = 30_000
 /** Uploads that run into `signed-out` together ask the application once. */
 const signedOutPause = 1000
 
-export function createCredentials(options: CredentialsOptions): Credentials {
+export function createCredentials(
+  options: CredentialsOptions,
+  status: StatusCell = createStatusCell(),
+): Credentials {
   const { getCredentials, allowPermanentKey = false, renewAhead = true } = options
   const { share = true } = options
-  const status = createStatusCell()
   let held: Held | null = null
   let reason: 'initial' | 'rejected' = 'initial'
   let generation = 0

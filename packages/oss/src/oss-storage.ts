@@ -1,29 +1,19 @@
 import {
   type FileInfo,
+  loadAhead,
+  loadOnce,
   type ObjectFacts,
   type ObjectStorage,
   type Observable,
   type StorageCall,
-  type TransportResponse,
   UploadError,
 } from '@resumable-upload/core'
 import { aliOssSigner } from './ali-oss-signer.ts'
-import {
-  readContentLength,
-  readNewObject,
-  readPartsPage,
-  readStoredFacts,
-  readUploadId,
-} from './answers.ts'
 import { contentTypeOf } from './content-type.ts'
 import type { GetCredentials } from './credentials.ts'
 import type { CredentialsStatus } from './credentials-status.ts'
-import { discardUpload } from './discard-upload.ts'
 import { createDestination, type DestinationOptions } from './endpoint.ts'
-import type { ErrorAnswer } from './error-answer.ts'
-import { exchange, type ExchangeRequest } from './exchange.ts'
-import { listAllParts } from './list-parts.ts'
-import { listAllUnfinished, type ListUnfinished } from './list-unfinished.ts'
+import type { ListUnfinished } from './list-unfinished.ts'
 import {
   type ObjectHeaders,
   mergeHeaders,
@@ -31,9 +21,8 @@ import {
   toMetadataHeaders,
 } from './object-headers.ts'
 import { assertKey, createObjectKey } from './object-key.ts'
-import { checkTrafficLimit, toCompleteBody } from './protocol.ts'
-import { createServerClock } from './server-clock.ts'
 import type { Signer } from './signer.ts'
+import { checkTrafficLimit } from './traffic-limit.ts'
 import type { UploadCallback } from './upload-callback.ts'
 
 export interface OssStorageOptions extends DestinationOptions {
@@ -71,24 +60,15 @@ const GiB = 1024 ** 3
  * is signed in its URL or form, so that it needs no `Authorization` header and few preflights.
  */
 export function createOssStorage(options: OssStorageOptions): OssStorage {
-  const {
-    objectKey = createObjectKey,
-    headers,
-    metadata,
-    callback,
-    trafficLimit,
-    headObject,
-    listUnfinished,
-  } = options
-  const { forbidOverwrite = false } = options
-  checkTrafficLimit(trafficLimit)
+  const { objectKey = createObjectKey, headers, metadata, forbidOverwrite = false } = options
+  checkTrafficLimit(options.trafficLimit)
   const destination = createDestination(options)
   const signer = signerOf(options)
-  const serverClock = createServerClock()
-  const send = (request: ExchangeRequest) => exchange({ destination, signer, serverClock }, request)
-  const limited = trafficLimit === undefined ? {} : { trafficLimit }
-  const told = callback ? { callback } : {}
-  const hasCallback = callback !== undefined
+  const requests = loadOnce(async () => {
+    const { createOssRequests } = await import('./oss-requests.ts')
+    return createOssRequests({ ...options, destination, signer })
+  })
+  loadAhead(requests)
 
   return {
     id: `oss:${destination.bucketUrl}`,
@@ -114,82 +94,17 @@ export function createOssStorage(options: OssStorageOptions): OssStorage {
       }
     },
 
-    async open(target, call) {
-      const response = await send({ operation: { type: 'open', ...target }, call })
-      return { key: target.key, uploadId: readUploadId(response) }
-    },
-
-    async sendPart(upload, part, body, call) {
-      const operation = { type: 'sendPart', ...upload, part: part.number, ...limited } as const
-      const response = await send({ operation, body, isFile: true, call })
-      const { etag, crc64 } = readStoredFacts(response)
-      const { number } = part
-      return { number, size: body.size, etag, crc64, sentCrc64: sentCrc64Of(response) }
-    },
-
-    listParts: (upload, call) =>
-      listAllParts(async (after) =>
-        readPartsPage(await send({ operation: { type: 'listParts', ...upload, after }, call })),
-      ),
-
-    async complete(upload, parts, target, call) {
-      const operation = { type: 'complete', ...upload, headers: target.headers, ...told } as const
-      const response = await send({ operation, body: toCompleteBody(parts), call })
-      const { key } = upload
-      return {
-        key,
-        size: null,
-        url: destination.urlOf(key),
-        ...readNewObject(response, { hasCallback }),
-      }
-    },
-
-    discard: (upload, call) =>
-      discardUpload(
-        () =>
-          send({
-            operation: { type: 'discard', ...upload },
-            accepts: ({ code }) => code === 'NoSuchUpload',
-            call,
-          }),
-        call,
-      ),
-
-    async sendWhole(target, body, call) {
-      const { key } = target
-      const { size } = body
-      const operation = { type: 'sendWhole', ...target, size, ...limited, ...told } as const
-      const response = await send({ operation, body, isFile: true, call })
-      // The policy of the form lets OSS store exactly this size.
-      const facts = { key, size, url: destination.urlOf(key), sentCrc64: sentCrc64Of(response) }
-      return { ...facts, ...readNewObject(response, { hasCallback }) }
-    },
-
-    async findObject(key, call) {
-      if (headObject) return askApplication(() => headObject(key, call.signal), call.signal)
-      const operation = { type: 'findObject', key } as const
-      // An answer to HEAD has no body, so that CORS may hide its code.
-      const accepts = ({ status, code }: ErrorAnswer) =>
-        status === 404 && (code === null || code === 'NoSuchKey')
-      const response = await send({ operation, accepts, call })
-      if (response.status === 404) return null
-      const size = readContentLength(response)
-      const versionId = response.header('x-oss-version-id')
-      const facts = { key, size, url: destination.urlOf(key), ...readStoredFacts(response) }
-      return { ...facts, ...(versionId && { versionId }) }
-    },
-
-    ...(listUnfinished && {
-      listUnfinished: ({ signal }: StorageCall) => listAllUnfinished(listUnfinished, signal),
+    open: async (...asked) => (await requests()).open(...asked),
+    sendPart: async (...asked) => (await requests()).sendPart(...asked),
+    listParts: async (...asked) => (await requests()).listParts(...asked),
+    complete: async (...asked) => (await requests()).complete(...asked),
+    discard: async (...asked) => (await requests()).discard(...asked),
+    sendWhole: async (...asked) => (await requests()).sendWhole(...asked),
+    findObject: async (...asked) => (await requests()).findObject(...asked),
+    objectEtag: async (...asked) => (await requests()).objectEtag(...asked),
+    ...(options.listUnfinished && {
+      listUnfinished: async (call: StorageCall) => (await requests()).listUnfinished(call),
     }),
-
-    objectEtag: async (partEtags, { checksum }) => {
-      // Of the hex digits, not of the bytes that they stand for.
-      const digits = new Blob([partEtags.join('').toUpperCase()])
-      const md5 = await checksum.md5(digits, new AbortController().signal)
-      return `${md5}-${partEtags.length}`
-    },
-
     credentialsChanged: () => signer.reset(),
   }
 }
@@ -201,29 +116,4 @@ function signerOf({ signer, getCredentials }: OssStorageOptions): Signer {
     'misconfigured',
     'createOssStorage needs one of "signer" and "getCredentials". Give a signer its own "getCredentials".',
   )
-}
-
-function sentCrc64Of({ sentCrc64 }: TransportResponse): string {
-  if (sentCrc64 !== undefined) return sentCrc64
-  throw new UploadError('unexpected', 'The transport did not compute the CRC-64 of what it sent.')
-}
-
-/** Whatever the application throws is worth another try. */
-async function askApplication<Answer>(
-  ask: () => Promise<Answer>,
-  signal: AbortSignal,
-): Promise<Answer> {
-  try {
-    return await ask()
-  } catch (cause) {
-    signal.throwIfAborted()
-    if (cause instanceof UploadError) throw cause
-    throw new UploadError(
-      'network-failed',
-      '"headObject" of the application failed. It is asked again.',
-      {
-        cause,
-      },
-    )
-  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fromBase64 } from './base64.ts'
-import { checkTrafficLimit, toCompleteBody, toFormFields, toRequestShape } from './protocol.ts'
+import { toCompleteBody, toFormFields, toRequestShape } from './protocol.ts'
 
 const key = 'a/报告.pdf'
 const headers = {
@@ -102,14 +102,6 @@ describe('toCompleteBody', () => {
     expect(body.type).toBe('')
     expect(await body.text()).toBe(
       '<CompleteMultipartUpload><Part><PartNumber>9</PartNumber><ETag>"A&#60;"</ETag></Part><Part><PartNumber>10</PartNumber><ETag>"B"</ETag></Part></CompleteMultipartUpload>',
-    )
-  })
-})
-
-describe('checkTrafficLimit', () => {
-  it.each([819_199, 838_860_801, 1e6 + 0.5, Number.NaN])('refuses %d', (limit) => {
-    expect(() => checkTrafficLimit(limit)).toThrow(
-      expect.objectContaining({ code: 'misconfigured' }),
     )
   })
 })

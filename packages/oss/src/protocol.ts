@@ -1,4 +1,3 @@
-import { UploadError } from '@resumable-upload/core'
 import type { HeaderRecord } from './object-headers.ts'
 import type { Operation } from './operation.ts'
 import { callbackFields, callbackQuery } from './upload-callback.ts'
@@ -81,17 +80,6 @@ export function toCompleteBody(
       `<Part><PartNumber>${number}</PartNumber><ETag>"${escapeXml(etag)}"</ETag></Part>`,
   )
   return new Blob([`<CompleteMultipartUpload>${lines.join('')}</CompleteMultipartUpload>`])
-}
-
-export function checkTrafficLimit(bitsPerSecond: number | undefined): void {
-  if (bitsPerSecond === undefined) return
-  const isValid =
-    Number.isInteger(bitsPerSecond) && bitsPerSecond >= 819_200 && bitsPerSecond <= 838_860_800
-  if (!isValid)
-    throw new UploadError(
-      'misconfigured',
-      `"trafficLimit" is ${bitsPerSecond}, and OSS takes 819200 to 838860800 bits a second.`,
-    )
 }
 
 function trafficQuery(trafficLimit: number | undefined): Query {

@@ -1,9 +1,8 @@
-import { createCredentialSigner } from './credential-signer.ts'
 import type { CredentialsOptions } from './credentials.ts'
+import { pageSigner } from './page-signer.ts'
 import type { Signer } from './signer.ts'
-import { openWebCryptoKey } from './web-crypto-key.ts'
 
 /** Signs with WebCrypto: no SDK to load, but a secure page (https or localhost) is needed. */
 export function webCryptoSigner(options: CredentialsOptions): Signer {
-  return createCredentialSigner(options, openWebCryptoKey)
+  return pageSigner(options, async () => (await import('./web-crypto-key.ts')).openWebCryptoKey)
 }

@@ -1,3 +1,4 @@
+import { loadOnce } from '../model/load-once.ts'
 import { UploadError } from '../model/upload-error.ts'
 import type { Checksum } from '../ports/checksum.ts'
 import type { Clock } from '../ports/environment.ts'
@@ -47,12 +48,14 @@ export function createWorkerNetwork({
   let link: WorkerLink | undefined
   let starting: Promise<Threads> | undefined
 
+  const loadMainThread = loadOnce(() => import('./main-thread-network.ts'))
+
   async function start(): Promise<Threads> {
     const worker = broken ? undefined : await spawnWorker(createWorker, { patience })
     if (closed) worker?.terminate()
     if (worker) return begin(worker)
     mode = 'main-thread'
-    const { createMainThreadNetwork } = await import('./main-thread-network.ts')
+    const { createMainThreadNetwork } = await loadMainThread()
     return createMainThreadNetwork()
   }
 
@@ -71,9 +74,9 @@ export function createWorkerNetwork({
   async function threads(signal: AbortSignal): Promise<Threads> {
     if (closed) throw disposed()
     starting ??= start()
-    const started = await starting.catch((cause: unknown) => {
+    const started = await starting.catch((thrown: unknown) => {
       starting = undefined
-      throw new UploadError('network-failed', couldNotLoad, { cause })
+      throw thrown
     })
     signal.throwIfAborted()
     if (closed) throw disposed()
@@ -99,9 +102,6 @@ export function createWorkerNetwork({
 function createTransferWorker(): Worker {
   return new Worker(new URL('./transfer.worker.js', import.meta.url), { type: 'module' })
 }
-
-const couldNotLoad =
-  'A script of this page could not be loaded. Check the connection, or reload the page.'
 
 function disposed(): UploadError {
   return new UploadError('disposed', 'The uploader was closed.')

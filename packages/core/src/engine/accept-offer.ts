@@ -3,8 +3,9 @@ import { fittingPartSizes } from '../model/fitting-part-sizes.ts'
 import { partAt, planParts, type PartPlan, type StoredPart } from '../model/part.ts'
 import { toFailure, UploadError } from '../model/upload-error.ts'
 import type { JournalEntry, PartRecord } from '../ports/upload-journal.ts'
+import { describeFile } from './describe-file.ts'
 import type { SendingRun } from './run.ts'
-import { describeFile, digestSamples, prepareBody } from './source.ts'
+import { digestSamples, prepareBody } from './source.ts'
 import { requestStorage } from './storage-request.ts'
 
 /** An upload that another browser began: the storage knows it, and no journal knows its plan. */

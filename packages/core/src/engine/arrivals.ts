@@ -2,14 +2,15 @@ import type { UploadSnapshot } from '../model/upload-phase.ts'
 import type { KeptFile } from '../ports/file-access.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { RestoreOptions, Upload } from '../ports/uploader.ts'
-import { restoreUpload, type UploadBirth } from './birth.ts'
+import type { UploadBirth } from './birth.ts'
 import { EarlierEntries, type EarlierEntriesOptions } from './earlier-entries.ts'
 import type { ManagedUpload } from './managed-upload.ts'
 import { findOffers } from './offered-uploads.ts'
+import type { Pilot } from './pilot.ts'
 import { restoreUploads } from './restore-uploads.ts'
+import { rememberedParts, restoreUpload } from './restored-upload.ts'
 import type { Shared } from './shared.ts'
 import type { UploadIndex } from './upload-index.ts'
-import { rememberedParts } from './upload-view.ts'
 
 export interface ArrivalsHost {
   readonly shared: Shared
@@ -17,9 +18,10 @@ export interface ArrivalsHost {
   /** Whether an upload of this file was added in this visit and will take up an entry by itself. */
   readonly isAwaited: (identity: string) => boolean
   /** Makes an upload that belongs to this visit, and finds it from then on. */
-  readonly raise: (
-    birth: Pick<UploadBirth, 'entry' | 'snapshot' | 'kept' | 'goesOn'>,
-  ) => ManagedUpload
+  readonly raise: (birth: Pick<UploadBirth, 'entry' | 'snapshot' | 'kept' | 'goesOn'>) => {
+    readonly upload: ManagedUpload
+    readonly pilot: Pilot
+  }
   readonly list: (uploads: readonly ManagedUpload[]) => void
 }
 
@@ -53,7 +55,7 @@ export class Arrivals {
     const { id } = snapshot
     if (!this.#restoring || this.#meetings.has(id)) return
     const met = this.#greet(id, this.#restoring).finally(() => this.#meetings.delete(id))
-    const shown = met.then(() => this.#host.index.ofEntry(id)?.showElsewhere(from, snapshot))
+    const shown = met.then(() => this.#host.index.ofEntry(id)?.pilot?.showElsewhere(from, snapshot))
     this.#meetings.set(id, shown)
   }
 
@@ -79,7 +81,7 @@ export class Arrivals {
     // Everything was forgotten meanwhile, or stopped.
     if (signal.aborted) return []
     const offered = offers.map((offer) => {
-      const upload = raise(offer)
+      const { upload } = raise(offer)
       index.add(upload, null)
       return upload
     })
@@ -104,16 +106,16 @@ export class Arrivals {
     const { shared, index, raise } = this.#host
     const { journal, tabs } = shared
     const newborn = restoreUpload(shared, entry, kept?.at ?? 'none')
-    const upload = raise({ ...newborn, kept, goesOn: this.#goesOn })
+    const { upload, pilot } = raise({ ...newborn, kept, goesOn: this.#goesOn })
     index.add(upload, null)
     const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
     const parts = numbers.map(({ number }) => number)
-    upload.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
+    pilot.view.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
     const isUnclear = entry.state === 'completing' || entry.state === 'confirming'
     const isElsewhere = entry.owner !== null && (await tabs.isAlive(entry.owner))
-    if (isElsewhere) upload.follow()
-    else if (isUnclear) upload.recover()
-    else upload.goOn()
+    if (isElsewhere) pilot.follow()
+    else if (isUnclear) pilot.recover()
+    else pilot.goOn()
     return upload
   }
 }

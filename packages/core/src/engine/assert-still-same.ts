@@ -1,4 +1,5 @@
-import { assertSameFile, describeFile, digestSamples } from './source.ts'
+import { describeFile } from './describe-file.ts'
+import { assertSameFile, digestSamples } from './source.ts'
 import type { SendingRun } from './run.ts'
 
 /**

@@ -1,14 +1,13 @@
 import { identityOf } from '../model/fingerprint.ts'
-import { planParts } from '../model/part.ts'
 import { choosePartSize } from '../model/part-size.ts'
 import { toFailure, UploadError, type UploadFailure } from '../model/upload-error.ts'
-import type { FileAt, FileInfo, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
+import type { FileInfo, UploadFacts, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
 import type { KeptFile } from '../ports/file-access.ts'
 import type { ObjectTarget } from '../ports/object-storage.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { AddOptions } from '../ports/uploader.ts'
-import type { Shared } from './shared.ts'
-import { describeFile } from './source.ts'
+import { describeFile } from './describe-file.ts'
+import type { Foundation } from './foundation.ts'
 
 export interface UploadBirth {
   readonly entry: JournalEntry
@@ -26,7 +25,7 @@ export interface UploadBirth {
   readonly life: AbortSignal
 }
 
-type Newborn = Pick<UploadBirth, 'entry' | 'snapshot'>
+export type Newborn = Pick<UploadBirth, 'entry' | 'snapshot'>
 
 /** What is known of a file before a byte is read; asked once, because each question asks the disk. */
 export interface ChosenFile {
@@ -38,7 +37,7 @@ export interface ChosenFile {
 }
 
 export function describeChosen(
-  { storage }: Shared,
+  { storage }: Foundation,
   file: File | Blob,
   options: AddOptions,
 ): ChosenFile {
@@ -48,11 +47,15 @@ export function describeChosen(
 }
 
 /** A new upload. What can never be sent is born `failed`, with the reason. */
-export function bearUpload(shared: Shared, { info, identity, options }: ChosenFile): Newborn {
-  const id = shared.createId()
-  const target = nameObject(shared, info, options)
+export function bearUpload(
+  foundation: Foundation,
+  { info, identity, options }: ChosenFile,
+  journal: UploadFacts['journal'],
+): Newborn {
+  const id = foundation.createId()
+  const target = nameObject(foundation, info, options)
   const entry: JournalEntry = {
-    ...bearEntry(shared, { id, file: info }),
+    ...bearEntry(foundation, { id, file: info }),
     group: options.group ?? '',
     identity: identity ?? id,
     key: 'key' in target ? target.key : '',
@@ -61,12 +64,12 @@ export function bearUpload(shared: Shared, { info, identity, options }: ChosenFi
   }
   const phase: UploadPhase =
     'key' in target ? { status: 'queued' } : { status: 'failed', error: target }
-  return { entry, snapshot: snapshotOf(shared, entry, phase) }
+  return { entry, snapshot: snapshotOf(entry, phase, journal) }
 }
 
-/** The entry of an upload of which nothing more is known than its file. */
+/** The entry of an upload of which nothing more is known than its file; nobody drives it yet. */
 export function bearEntry(
-  { storage, tabs, clock }: Shared,
+  { storage, clock }: Foundation,
   { id, file }: Pick<JournalEntry, 'id' | 'file'>,
 ): JournalEntry {
   const now = clock.now()
@@ -76,7 +79,7 @@ export function bearEntry(
     storageId: storage.id,
     group: '',
     identity: id,
-    owner: tabs.id,
+    owner: null,
     state: 'queued',
     file,
     digests: [],
@@ -92,21 +95,11 @@ export function bearEntry(
   }
 }
 
-/** An upload of an earlier visit, as the journal tells of it. */
-export function restoreUpload(shared: Shared, entry: JournalEntry, fileAt: FileAt): Newborn {
-  const status = entry.state === 'paused' ? 'paused' : 'interrupted'
-  const isPlanned = entry.partSize > 0
-  const partCount = isPlanned ? planParts(entry.file.size, entry.partSize).partCount : 0
-  const snapshot = snapshotOf(shared, entry, { status })
-  const waitingFor = status === 'interrupted' || fileAt === 'none' ? 'file' : null
-  return { entry, snapshot: { ...snapshot, partCount, waitingFor, fileAt } }
-}
-
 /** What people see of an upload of which only its entry is known. */
 export function snapshotOf(
-  shared: Shared,
   entry: JournalEntry,
   phase: UploadPhase,
+  journal: UploadFacts['journal'],
 ): UploadSnapshot {
   return {
     ...phase,
@@ -123,12 +116,12 @@ export function snapshotOf(
     fileAt: 'hand',
     begunElsewhereAt: null,
     owner: 'here',
-    journal: shared.writer.availability,
+    journal,
   }
 }
 
 function nameObject(
-  { storage, sizes, prepare, lifetime }: Shared,
+  { storage, sizes, prepare, lifetime }: Foundation,
   file: FileInfo,
   { key, headers }: AddOptions,
 ): ObjectTarget | UploadFailure {

@@ -1,7 +1,8 @@
 import type { StoredObject } from '../model/stored-object.ts'
+import { describeFile } from './describe-file.ts'
 import { findExpected, rememberedEtags } from './find-object.ts'
 import type { SendingRun } from './run.ts'
-import { assertSameFile, describeFile, digestSamples, fileChanged, prepareBody } from './source.ts'
+import { assertSameFile, digestSamples, fileChanged, prepareBody } from './source.ts'
 
 /** The file must be the one that the upload began with; the first time, its samples are taken. */
 export async function checkFile(run: SendingRun): Promise<void> {

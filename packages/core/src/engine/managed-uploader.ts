@@ -1,6 +1,5 @@
 import { UploadError } from '../model/upload-error.ts'
 import { isRunning } from '../model/upload-phase.ts'
-import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { Observable } from '../ports/observable.ts'
 import type {
   AddAllOptions,
@@ -8,74 +7,59 @@ import type {
   RestoreOptions,
   Upload,
   Uploader,
-  UploaderOptions,
   UploadTotals,
 } from '../ports/uploader.ts'
-import { Arrivals } from './arrivals.ts'
 import { bearUpload, describeChosen, type ChosenFile, type UploadBirth } from './birth.ts'
+import { Entrance, type OpenRoom } from './entrance.ts'
+import { layFoundation, type Foundation, type FoundationOptions } from './foundation.ts'
 import { ManagedUpload, type UploadHost } from './managed-upload.ts'
-import { Neighbourhood } from './neighbourhood.ts'
 import { ObservableValue } from './observable-value.ts'
-import { RunQueue } from './run-queue.ts'
-import { shareOptions } from './share-options.ts'
-import type { Shared } from './shared.ts'
 import { TotalsView } from './totals-view.ts'
 import { UploadIndex } from './upload-index.ts'
 
-const dayInMilliseconds = 24 * 60 * 60_000
-
-/** The list of uploads, and what all of them share. */
+/** The list of uploads. What they do is done in the engine room, which is opened with the first use. */
 export class ManagedUploader implements Uploader {
-  readonly #shared: Shared
-  readonly #host: UploadHost
-  readonly #others: Neighbourhood
-  readonly #ttl: number
+  readonly #foundation: Foundation
+  readonly #entrance: Entrance
+  readonly #uploadHost: UploadHost
   /** Aborted when the uploader is disposed. */
   readonly #lifetime = new AbortController()
   /** Aborted when everything is forgotten, too. */
   #visit = new AbortController()
-  #arrivals: Arrivals
   readonly #uploads: ObservableValue<readonly ManagedUpload[]>
   readonly #totals: TotalsView
   readonly #index = new UploadIndex()
-  /** Added in this visit and not yet asked whether an earlier one left an entry. */
-  readonly #fresh = new WeakSet<Upload>()
   #order = 0
   #forgetting: Promise<void> | null = null
-  readonly #release: () => void
 
-  /** `release` frees what was created for this uploader alone. */
-  constructor(options: UploaderOptions, release: () => void = () => {}) {
-    this.#release = release
-    this.#shared = shareOptions(options, {
-      lifetime: this.#lifetime.signal,
-      onJournalUnavailable: () => {
-        for (const upload of this.#index) upload.journalFailed()
-      },
-    })
-    const { scheduler } = this.#shared
-    this.#others = new Neighbourhood(this.#shared, {
-      uploads: () => this.#index,
-      find: (id) => this.#index.ofEntry(id),
-      meet: (from, snapshot) => this.#arrivals.meet(from, snapshot),
-    })
-    this.#ttl = (options.ttlDays ?? 7) * dayInMilliseconds
+  constructor(options: FoundationOptions, openRoom: OpenRoom) {
+    this.#foundation = layFoundation(options, this.#lifetime.signal)
+    const { clock, scheduler, lifetime } = this.#foundation
     this.#uploads = new ObservableValue<readonly ManagedUpload[]>([], scheduler)
     this.#totals = new TotalsView(
       () => Array.from(this.#index, (upload) => upload.getSnapshot()),
       scheduler,
     )
-    this.#host = {
-      shared: this.#shared,
-      queue: new RunQueue(),
-      others: this.#others,
-      findEarlier: (upload) => this.#findEarlier(upload),
+    this.#entrance = new Entrance({
+      open: () =>
+        openRoom({
+          foundation: this.#foundation,
+          index: this.#index,
+          visit: () => this.#visit.signal,
+          raise: (birth) => this.#raise({ ...birth, file: null, priority: 0 }),
+          list: (uploads) => this.#list(uploads),
+        }),
+      clock,
+      lifetime,
+    })
+    this.#uploadHost = {
+      foundation: this.#foundation,
+      callPilot: (upload) => this.#callPilot(upload),
       onChange: (upload) => {
         this.#totals.changed()
-        this.#others.talk.changed(upload)
+        this.#entrance.room?.changed(upload)
       },
     }
-    this.#arrivals = this.#openArrivals()
     this.subscribe = this.#uploads.subscribe
     this.getSnapshot = this.#uploads.getSnapshot
     this.totals = this.#totals
@@ -86,7 +70,7 @@ export class ManagedUploader implements Uploader {
   readonly totals: Observable<UploadTotals>
 
   add(source: File | Blob, options: AddOptions = {}): Upload {
-    const chosen = describeChosen(this.#shared, source, options)
+    const chosen = describeChosen(this.#foundation, source, options)
     const known = this.#find(chosen)
     if (known) return resumeWith(known, source, options)
     const upload = this.#bear(chosen)
@@ -98,7 +82,7 @@ export class ManagedUploader implements Uploader {
     const born: ManagedUpload[] = []
     const all = Array.from(sources, (source, index) => {
       const own = typeof options === 'function' ? options(source, index) : options
-      const chosen = describeChosen(this.#shared, source, own)
+      const chosen = describeChosen(this.#foundation, source, own)
       const known = this.#find(chosen)
       if (known) return resumeWith(known, source, own)
       const upload = this.#bear(chosen)
@@ -114,8 +98,9 @@ export class ManagedUploader implements Uploader {
   }
 
   restore(options: RestoreOptions = {}): Promise<readonly Upload[]> {
-    this.#others.enter()
-    return this.#arrivals.restore(options)
+    return new Promise((resolve, reject) => {
+      this.#entrance.use((room) => resolve(room.restore(options)), reject)
+    })
   }
 
   remove(id: string): void {
@@ -129,10 +114,8 @@ export class ManagedUploader implements Uploader {
   }
 
   credentialsChanged(): void {
-    const { storage, tabs, credentialsWakeup } = this.#shared
-    storage.credentialsChanged?.()
-    credentialsWakeup.wake()
-    tabs.post({ type: 'signedIn' })
+    this.#foundation.storage.credentialsChanged?.()
+    this.#entrance.use((room) => room.credentialsChanged())
   }
 
   forgetAll(): Promise<void> {
@@ -140,37 +123,27 @@ export class ManagedUploader implements Uploader {
     return this.#forgetting
   }
 
-  async #forget(): Promise<void> {
-    const { journal, tabs } = this.#shared
+  #forget(): Promise<void> {
     const forgotten = [...this.#index]
     for (const upload of forgotten) this.#unlist(upload)
-    const stopped = this.#endVisit(forgotten)
+    this.#visit.abort(new UploadError('disposed', 'The uploader stopped.'))
     // What is added from now on belongs to a visit of its own.
     this.#visit = new AbortController()
-    this.#arrivals = this.#openArrivals()
-    await stopped
-    await journal.clear()
-    await this.#shared.files.clear()
-    // Other tabs may wait for what will not come.
-    for (const { entry, hasEnded } of forgotten)
-      if (entry.owner === tabs.id && !hasEnded)
-        tabs.post({ type: 'settled', id: entry.id, object: null })
+    return new Promise((resolve, reject) => {
+      this.#entrance.use((room) => resolve(room.forget(forgotten)), reject)
+    })
   }
 
   async dispose(): Promise<void> {
-    this.#lifetime.abort(new UploadError('disposed', 'The uploader was disposed.'))
-    await Promise.all([this.#forgetting, this.#endVisit([...this.#index])])
-    this.#others.leave()
-    this.#shared.journal.close()
-    this.#shared.files.close()
-    this.#release()
-  }
-
-  /** Everything that was begun winds down; what is on the storage stays there. */
-  async #endVisit(uploads: readonly ManagedUpload[]): Promise<void> {
-    this.#visit.abort(new UploadError('disposed', 'The uploader stopped.'))
-    await Promise.all([this.#arrivals.settled(), ...uploads.map((upload) => upload.stop())])
-    await this.#shared.writer.flushed()
+    const reason = new UploadError('disposed', 'The uploader was disposed.')
+    this.#lifetime.abort(reason)
+    this.#visit.abort(reason)
+    // What was added shall be found at the next visit, even where it did not come to begin.
+    const room = this.#entrance.room ?? (await this.#entrance.awaited())
+    // Who wanted to forget hears whether that failed.
+    const forgotten = this.#forgetting?.catch(() => {})
+    await Promise.all([forgotten, room?.endVisit([...this.#index])])
+    room?.close()
   }
 
   /** The upload that this file already is, unless that one was canceled. */
@@ -181,20 +154,20 @@ export class ManagedUploader implements Uploader {
 
   #bear(chosen: ChosenFile): ManagedUpload {
     const { file, options } = chosen
-    this.#others.enter()
-    const { entry, snapshot } = bearUpload(this.#shared, chosen)
-    if (snapshot.status === 'queued') void this.#shared.writer.write({ type: 'put', entry })
-    const upload = this.#raise({
-      entry,
-      snapshot,
-      file,
-      handle: options.handle,
-      priority: options.priority ?? 0,
-      life: this.#visit.signal,
-    })
-    this.#fresh.add(upload)
+    const { handle, priority = 0 } = options
+    const newborn = bearUpload(this.#foundation, chosen, this.#entrance.room?.journal ?? 'ready')
+    const life = this.#visit.signal
+    const upload = this.#raise({ ...newborn, file, handle, priority, life })
     this.#index.add(upload, file)
+    this.#callPilot(upload)
     return upload
+  }
+
+  #callPilot(upload: ManagedUpload): void {
+    this.#entrance.use(
+      (room) => room.take(upload),
+      (thrown) => upload.strand(UploadError.from(thrown)),
+    )
   }
 
   #list(uploads: readonly ManagedUpload[]): void {
@@ -209,35 +182,8 @@ export class ManagedUploader implements Uploader {
     this.#totals.changed()
   }
 
-  #openArrivals(): Arrivals {
-    const { signal } = this.#visit
-    return new Arrivals(
-      {
-        shared: this.#shared,
-        index: this.#index,
-        isAwaited: (identity) => this.#isFresh(this.#index.ofIdentity(identity)),
-        raise: (birth) => this.#raise({ ...birth, file: null, priority: 0, life: signal }),
-        list: (uploads) => {
-          if (!signal.aborted) this.#list(uploads)
-        },
-      },
-      { ttl: this.#ttl, signal },
-    )
-  }
-
   #raise(birth: Omit<UploadBirth, 'order'>): ManagedUpload {
-    return new ManagedUpload(this.#host, { ...birth, order: this.#order++ })
-  }
-
-  #isFresh(upload: ManagedUpload | undefined): boolean {
-    return upload !== undefined && this.#fresh.has(upload)
-  }
-
-  async #findEarlier(upload: ManagedUpload): Promise<JournalEntry | undefined> {
-    if (!this.#isFresh(upload)) return undefined
-    const entry = await this.#arrivals.earlier.takeByIdentity(upload.entry.identity)
-    this.#fresh.delete(upload)
-    return entry
+    return new ManagedUpload(this.#uploadHost, { ...birth, order: this.#order++ })
   }
 }
 

@@ -1,6 +1,5 @@
-import type { PartStates, PartsView } from '../model/parts-view.ts'
+import type { PartStates } from '../model/parts-view.ts'
 import { isRunning, type UploadSnapshot } from '../model/upload-phase.ts'
-import type { Observable } from '../ports/observable.ts'
 import { linkedAbort } from './linked-abort.ts'
 import type { Neighbourhood } from './neighbourhood.ts'
 import { readRow } from './ownership.ts'
@@ -34,15 +33,6 @@ export class Mirror {
 
   constructor(context: MirrorContext) {
     this.#context = context
-  }
-
-  /** As `view.parts`; the owner is asked for them when somebody looks. */
-  readonly parts: Observable<PartsView> = {
-    getSnapshot: () => this.#context.view.parts.getSnapshot(),
-    subscribe: (listener) => {
-      this.#wantParts()
-      return this.#context.view.parts.subscribe(listener)
-    },
   }
 
   /** The tab that drives it; `null` while this one does, or nobody. */
@@ -100,7 +90,7 @@ export class Mirror {
     view.setFacts({ owner: 'elsewhere' })
     view.mirror(snapshot)
     if (isRunning(snapshot.status) && !wayToFile.file) others.talk.want(memory.entry.id, 'file')
-    if (view.isWatchedInParts) this.#wantParts()
+    if (view.isWatchedInParts) this.wantParts()
     onChange()
     onShown(from, snapshot)
   }
@@ -109,7 +99,8 @@ export class Mirror {
     if (this.#owner !== null) this.#context.view.mirrorParts(parts)
   }
 
-  #wantParts(): void {
+  /** Somebody looks at them: the owner is asked. */
+  wantParts(): void {
     const { others, memory } = this.#context
     if (this.#owner !== null) others.talk.want(memory.entry.id, 'parts')
   }

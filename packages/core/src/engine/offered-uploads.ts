@@ -63,8 +63,8 @@ async function toOffer(
     relativePath: '',
   }
   const id = shared.createId()
-  const entry = { ...bearEntry(shared, { id, file }), owner: null, key, remote }
-  const snapshot = snapshotOf(shared, entry, { status: 'interrupted' })
+  const entry = { ...bearEntry(shared, { id, file }), key, remote }
+  const snapshot = snapshotOf(entry, { status: 'interrupted' }, shared.writer.availability)
   return {
     entry,
     snapshot: {

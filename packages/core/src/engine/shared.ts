@@ -1,22 +1,19 @@
-import type { PartLimits } from '../model/part.ts'
 import type { PartPace } from '../model/part-pace.ts'
 import type { RetryPolicy } from '../model/retry-policy.ts'
 import type { Environment } from '../ports/environment.ts'
-import type { Network, ObjectStorage } from '../ports/object-storage.ts'
+import type { Network } from '../ports/object-storage.ts'
 import type { Tabs } from '../ports/tabs.ts'
 import type { UploadJournal } from '../ports/upload-journal.ts'
-import type { UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
+import type { UploaderOptions } from '../ports/uploader.ts'
 import type { FileKeeper } from './file-keeper.ts'
+import type { Foundation } from './foundation.ts'
 import type { JournalWriter } from './journal-writer.ts'
 import type { Slots } from './slots.ts'
 import type { Wakeup } from './wakeup.ts'
 import type { Movement } from './watchdog.ts'
 
-/** What all uploads of one uploader share. */
-export interface Shared extends Environment {
-  /** Aborted when the uploader is disposed. */
-  readonly lifetime: AbortSignal
-  readonly storage: ObjectStorage
+/** What all runs of one uploader share. */
+export interface Shared extends Foundation, Environment {
   readonly network: Network
   readonly tabs: Tabs
   /** For reading; every write goes through `writer`, in order. */
@@ -28,16 +25,5 @@ export interface Shared extends Environment {
   readonly pace: PartPace
   readonly credentialsWakeup: Wakeup
   readonly retryPolicy: RetryPolicy
-  readonly sizes: Sizes
-  readonly prepare: UploaderOptions['prepare']
   readonly confirm: UploaderOptions['confirm']
-  readonly emit: (id: string, event: UploaderEvent) => void
-}
-
-/** Everything that decides how a file is cut. Sizes are bytes. */
-export interface Sizes {
-  readonly preferred: number | 'auto'
-  readonly connections: number
-  readonly simpleUploadLimit: number
-  readonly limits: PartLimits
 }

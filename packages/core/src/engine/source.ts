@@ -50,18 +50,6 @@ export async function prepareBody(
   }
 }
 
-export function describeFile(
-  file: File | Blob,
-  options: { readonly name?: string; readonly relativePath?: string } = {},
-): FileInfo {
-  const { size, type } = file
-  const isFile = 'name' in file
-  const name = options.name ?? (isFile ? file.name : 'blob')
-  const relativePath = options.relativePath ?? (isFile ? file.webkitRelativePath : '')
-  const lastModified = isFile ? file.lastModified : 0
-  return { name, size, type, lastModified, relativePath: relativePath ?? '' }
-}
-
 /** CRC-64 of the samples that tell look-alikes apart. */
 export function digestSamples(
   body: Blob,

@@ -1,5 +1,4 @@
-import { planParts } from '../model/part.ts'
-import { PartStates, type PartStatesCopy, type PartsView } from '../model/parts-view.ts'
+import type { PartStates, PartStatesCopy, PartsView } from '../model/parts-view.ts'
 import { TransferRate } from '../model/transfer-rate.ts'
 import type { UploadFacts, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
 import type { Clock, Scheduler } from '../ports/environment.ts'
@@ -174,17 +173,4 @@ const noParts: PartsView = {
   at: (index) => {
     throw new RangeError(`There is no part at index ${index}.`)
   },
-}
-
-/** The parts of an upload of an earlier visit, as the journal remembers them. */
-export function rememberedParts(
-  fileSize: number,
-  partSize: number,
-  numbers: readonly number[],
-): PartStates | null {
-  if (partSize === 0) return null
-  const states = new PartStates(planParts(fileSize, partSize))
-  for (const number of numbers)
-    if (number >= 1 && number <= states.plan.partCount) states.stored(number, 'reused')
-  return states
 }

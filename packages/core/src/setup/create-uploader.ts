@@ -1,11 +1,6 @@
 import { createBrowserEnvironment } from '../adapters/browser-environment.ts'
-import { createBrowserFileAccess } from '../adapters/browser-file-access.ts'
-import { createBrowserNeighbours } from '../adapters/browser-neighbours.ts'
-import { createBrowserTabs } from '../adapters/browser-tabs.ts'
-import { forgivingJournal } from '../adapters/forgiving-journal.ts'
-import { createIndexedDbJournal } from '../adapters/indexed-db-journal.ts'
-import { createWorkerNetwork } from '../adapters/worker-network.ts'
 import { ManagedUploader } from '../engine/managed-uploader.ts'
+import { loadAhead, loadOnce } from '../model/load-once.ts'
 import type { Uploader, UploaderOptions } from '../ports/uploader.ts'
 
 type Adapters = 'journal' | 'transport' | 'checksum' | 'tabs' | 'environment' | 'neighbours'
@@ -20,21 +15,19 @@ export interface CreateUploaderOptions
   readonly scope: string
 }
 
+const load = loadOnce(() => import('./browser-room.ts'))
+
 /**
  * The uploader of a page, with a journal in IndexedDB, a worker that reads, hashes and sends, and
  * one lock per tab. Create one per destination and keep it for the life of the page. Creating it
- * touches nothing of the browser; it can be created where a server renders the page.
+ * touches nothing of the browser but loads what does the work, behind the first paint; where a server
+ * renders the page it loads nothing.
  */
-export function createUploader({ scope, ...options }: CreateUploaderOptions): Uploader {
-  const worker = createWorkerNetwork()
-  const defaults = {
-    transport: worker.transport,
-    checksum: worker.checksum,
-    tabs: createBrowserTabs({ scope }),
-    environment: { ...createBrowserEnvironment(), clock: worker.clock },
-    fileAccess: createBrowserFileAccess(scope),
-    neighbours: createBrowserNeighbours({ scope }),
-  }
-  const journal = forgivingJournal(options.journal ?? createIndexedDbJournal(scope))
-  return new ManagedUploader({ ...defaults, ...options, journal }, () => worker.close())
+export function createUploader(options: CreateUploaderOptions): Uploader {
+  const { environment = createBrowserEnvironment() } = options
+  loadAhead(load)
+  return new ManagedUploader({ ...options, environment }, async (host) => {
+    const { openBrowserRoom } = await load()
+    return openBrowserRoom(host, options)
+  })
 }

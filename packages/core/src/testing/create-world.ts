@@ -1,4 +1,5 @@
 import { createMemoryJournal } from '../adapters/memory-journal.ts'
+import { EngineRoom } from '../engine/engine-room.ts'
 import { ManagedUploader } from '../engine/managed-uploader.ts'
 import type { UploadStatus } from '../model/upload-phase.ts'
 import type { UploadJournal } from '../ports/upload-journal.ts'
@@ -28,8 +29,8 @@ export interface World {
   readonly journal: UploadJournal
   readonly fileAccess: MemoryFileAccess
   readonly tabs: MemoryTabs
-  /** A page load. */
-  readonly visit: (options?: Partial<UploaderOptions>) => Visit
+  /** A page load. With `load` its engine room opens once that has resolved, without it at once. */
+  readonly visit: (options?: Partial<UploaderOptions>, load?: () => Promise<void>) => Visit
 }
 
 /** One page with one uploader. */
@@ -57,12 +58,12 @@ export function createWorld({
 
   return { time, storage, journal, fileAccess, tabs, visit }
 
-  function visit(options: Partial<UploaderOptions> = {}): Visit {
+  function visit(options: Partial<UploaderOptions> = {}, load?: () => Promise<void>): Visit {
     const environment = createFakeEnvironment(time)
     const tab = tabs.open()
     const events: (UploaderEvent & { readonly id: string })[] = []
     let isAlive = true
-    const uploader = new ManagedUploader({
+    const complete: UploaderOptions = {
       storage,
       transport: noTransport,
       checksum: createMemoryChecksum(time.clock),
@@ -77,6 +78,10 @@ export function createWorld({
         events.push({ ...event, id })
         options.onEvent?.(id, event)
       },
+    }
+    const uploader = new ManagedUploader(complete, (host) => {
+      const open = () => new EngineRoom(host, complete)
+      return load ? load().then(open) : open()
     })
 
     return {

@@ -1,11 +1,12 @@
 import { forgivingJournal } from '../../adapters/forgiving-journal.ts'
+import { EngineRoom } from '../../engine/engine-room.ts'
 import { ManagedUpload } from '../../engine/managed-upload.ts'
 import { ManagedUploader } from '../../engine/managed-uploader.ts'
 import { isRunning, type UploadSnapshot } from '../../model/upload-phase.ts'
 import { exponentialBackoff } from '../../model/retry-policy.ts'
 import type { StoredObject } from '../../model/stored-object.ts'
 import type { LifecycleChange } from '../../ports/lifecycle.ts'
-import type { Upload, Uploader, UploaderEvent } from '../../ports/uploader.ts'
+import type { Upload, Uploader, UploaderEvent, UploaderOptions } from '../../ports/uploader.ts'
 import { createMemoryChecksum } from '../memory-checksum.ts'
 import { noTransport } from '../memory-network.ts'
 import type { MemoryStorage } from '../memory-storage.ts'
@@ -74,7 +75,7 @@ export class SimulatedPage {
       onCommit: (changes) => watch.committed(this, changes),
     })
     let ids = 0
-    this.uploader = new ManagedUploader({
+    const options: UploaderOptions = {
       storage: network.route(storage, {
         life: this.life,
         onBegin: (request) => watch.began(this, request),
@@ -105,7 +106,8 @@ export class SimulatedPage {
       retryPolicy: exponentialBackoff({ random: () => random.next() }),
       ...(settings.confirm && { confirm: (object) => this.#confirm(object) }),
       onEvent: (id, event) => this.#hear(id, event),
-    })
+    }
+    this.uploader = new ManagedUploader(options, (host) => new EngineRoom(host, options))
     this.uploader.subscribe(() => this.#meetNew())
   }
 
