@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react'
 import type { FileInfo, UploadFailure } from '@resumable-upload/core'
+import { useWords } from '../locale/use-words.ts'
 import { copyText } from './copy-text.ts'
-import { useRoot } from './root-context.ts'
 import { SlotButton } from './slot-button.tsx'
 
 export interface FailureDetailsProps {
@@ -11,7 +11,7 @@ export interface FailureDetailsProps {
 
 /** What support asks for, behind a disclosure. */
 export function FailureDetails({ file, failure }: FailureDetailsProps): ReactElement {
-  const { details } = useRoot().locale
+  const { details } = useWords()
   const [isCopied, setCopied] = useState(false)
   const facts = [
     [details.code, failure.code],

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { Upload, UploadSnapshot } from '@resumable-upload/core'
 import type { PickedFile } from '../files/picked-file.ts'
 import { describeRequest } from '../locale/describe-request.ts'
+import { useWords } from '../locale/use-words.ts'
 import { FileButton } from './file-button.tsx'
 import { useRoot } from './root-context.ts'
 
@@ -12,7 +13,8 @@ export interface FileRequestProps {
 
 /** "Choose report.zip again", and where the file itself is the trouble, "start over". */
 export function FileRequest({ upload, snapshot }: FileRequestProps): ReactElement {
-  const { uploader, locale, format, accept, add, attempt } = useRoot()
+  const { uploader, format, accept, add, attempt } = useRoot()
+  const locale = useWords()
   const { actions } = locale
   const { name } = snapshot.file
 

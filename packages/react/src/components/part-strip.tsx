@@ -1,9 +1,9 @@
 import type { CSSProperties, ReactElement } from 'react'
 import type { Upload } from '@resumable-upload/core'
 import { useUploadParts } from '../hooks/use-upload-parts.ts'
+import { useWords } from '../locale/use-words.ts'
 import { cellsOf } from '../parts/cells-of.ts'
 import { paintCells } from '../parts/paint-cells.ts'
-import { useRoot } from './root-context.ts'
 
 export interface PartStripProps {
   readonly upload: Upload
@@ -17,7 +17,7 @@ const maxGaps = 100
  * Nothing for a file that goes in one request.
  */
 export function PartStrip({ upload }: PartStripProps): ReactElement | null {
-  const { locale } = useRoot()
+  const locale = useWords()
   const parts = useUploadParts(upload)
   if (parts.count < 2) return null
 

@@ -5,6 +5,7 @@ import { needsClick, needsFile } from '../files/needs-file.ts'
 import type { PickedFile } from '../files/picked-file.ts'
 import { useObservable } from '../hooks/use-observable.ts'
 import { describeRequest } from '../locale/describe-request.ts'
+import { useWords } from '../locale/use-words.ts'
 import { FileButton } from './file-button.tsx'
 import { focusNeighbour } from './focus-neighbour.ts'
 import { Icon } from './icon.tsx'
@@ -16,7 +17,8 @@ const none: readonly UploadSnapshot[] = []
 /** "3 uploads were interrupted": one click for those that can be opened, one picker for the others. */
 export function RestoreBanner(): ReactElement | null {
   const root = useRoot()
-  const { uploader, locale, format, snapshots, attempt, reject } = root
+  const { uploader, format, snapshots, attempt, reject } = root
+  const locale = useWords()
   const banner = useRef<HTMLDivElement>(null)
   const all = useObservable(snapshots, none)
   const ready = all.filter(needsClick)

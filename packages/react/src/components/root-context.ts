@@ -8,7 +8,7 @@ import {
 } from '@resumable-upload/core'
 import type { GroupCommands } from '../commands/group-commands.ts'
 import type { Format } from '../locale/format.ts'
-import type { UploadLocale } from '../locale/upload-locale.ts'
+import type { Words } from '../locale/words.ts'
 import type { AddFiles } from '../selection/use-add-files.ts'
 import type { Rejections } from '../selection/use-rejections.ts'
 import type { EventProps } from './props/event-props.ts'
@@ -40,7 +40,7 @@ export interface Root extends Rejections, AddFiles, Selection, Look {
   readonly uploader: Uploader
   readonly group: string | undefined
   readonly disabled: boolean
-  readonly locale: UploadLocale
+  readonly locale: Words
   readonly format: Format
   /** Of the group, told of four times a second at most. */
   readonly snapshots: Observable<readonly UploadSnapshot[]>

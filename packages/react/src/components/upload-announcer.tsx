@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import { collectNews, milestonesOf } from '../announce/collect-news.ts'
+import { useWords } from '../locale/use-words.ts'
 import { useRoot } from './root-context.ts'
 
 /** Milliseconds in which news are gathered: a screen reader drops what comes faster. */
@@ -7,7 +8,8 @@ const batchTime = 800
 
 /** Tells those who cannot see the list what happened, a few words for many uploads. */
 export function UploadAnnouncer(): ReactElement {
-  const { snapshots, locale } = useRoot()
+  const { snapshots } = useRoot()
+  const locale = useWords()
   const [news, setNews] = useState({ count: 0, text: '' })
 
   useEffect(() => {

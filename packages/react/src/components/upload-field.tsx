@@ -2,7 +2,7 @@ import { useEffect, useRef, type ChangeEvent, type ReactElement } from 'react'
 import { pickedFrom } from '../files/picked-file.ts'
 import { useObservable } from '../hooks/use-observable.ts'
 import type { UploadItem } from '../items/upload-item.ts'
-import type { UploadLocale } from '../locale/upload-locale.ts'
+import type { Words } from '../locale/words.ts'
 import { acceptAttribute } from '../selection/accepts-file.ts'
 import { useValueContext } from '../value/value-context.ts'
 import type { ValueProps } from './props/value-props.ts'
@@ -115,11 +115,7 @@ function keyOf({ uid, response }: UploadItem): string {
   return response?.key ?? uid
 }
 
-function problemOf(
-  items: readonly UploadItem[],
-  isRequired: boolean,
-  { form }: UploadLocale,
-): string {
+function problemOf(items: readonly UploadItem[], isRequired: boolean, { form }: Words): string {
   if (items.some(({ status }) => status === 'uploading')) return form.unfinished
   if (items.some(({ status }) => status === 'error')) return form.failed
   return isRequired && items.length === 0 ? form.required : ''

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { isRunning, progressOf, type UploadSnapshot } from '@resumable-upload/core'
 import { needsClick, needsFile } from '../files/needs-file.ts'
 import { describeStatus } from '../locale/describe-status.ts'
-import type { UploadLocale } from '../locale/upload-locale.ts'
+import type { Words } from '../locale/words.ts'
 import { describeTimeLeft } from '../progress/describe-time-left.ts'
 import type { Pace } from '../progress/use-pace.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -69,7 +69,7 @@ function noteOf(snapshot: UploadSnapshot, { locale, format }: Root): string | nu
 /** The status line says it already of what only waits for the other tab. */
 function describeOwner(
   { status, waitingFor }: UploadSnapshot,
-  { waitingFor: reasons, notes }: UploadLocale,
+  { waitingFor: reasons, notes }: Words,
 ): string | null {
   if (waitingFor === 'tab') return null
   return isRunning(status) ? reasons.tab : notes.elsewhere

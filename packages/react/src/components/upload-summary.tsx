@@ -2,6 +2,7 @@ import { useRef, type ReactElement } from 'react'
 import type { UploadSnapshot } from '@resumable-upload/core'
 import { applies, type GroupCommand } from '../commands/group-commands.ts'
 import { useObservable } from '../hooks/use-observable.ts'
+import { useWords } from '../locale/use-words.ts'
 import { sumTotals } from '../observe/sum-totals.ts'
 import { describeTimeLeft } from '../progress/describe-time-left.ts'
 import { usePace } from '../progress/use-pace.ts'
@@ -14,7 +15,8 @@ const none: readonly UploadSnapshot[] = []
 /** All files in one line, and what can be done with all of them. Nothing while there is but one. */
 export function UploadSummary(): ReactElement | null {
   const root = useRoot()
-  const { locale, format, commands, snapshots: observable } = root
+  const { format, commands, snapshots: observable } = root
+  const locale = useWords()
   const snapshots = useObservable(observable, none)
   const line = useRef<HTMLDivElement>(null)
   const keptFocus = useKeptFocus(line)

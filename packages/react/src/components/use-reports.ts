@@ -4,7 +4,7 @@ import { useLatest } from '../hooks/use-latest.ts'
 import { toUploadItem } from '../items/upload-item.ts'
 import { describeRejection } from '../locale/describe-rejection.ts'
 import type { Format } from '../locale/format.ts'
-import type { UploadLocale } from '../locale/upload-locale.ts'
+import type { Words } from '../locale/words.ts'
 import type { Rejection } from '../selection/rejection.ts'
 import type { Rejections } from '../selection/use-rejections.ts'
 import type { FileRejection } from './props/selection-props.ts'
@@ -14,7 +14,7 @@ interface ReportContext {
   readonly props: ResumableUploadProps
   readonly state: Rejections
   readonly uploader: Uploader
-  readonly locale: UploadLocale
+  readonly locale: Words
   readonly format: Format
 }
 
@@ -47,7 +47,7 @@ export function useReports(context: ReportContext): Rejections {
 
 function toFileRejections(
   rejections: readonly Rejection[],
-  locale: UploadLocale,
+  locale: Words,
   format: Format,
 ): readonly FileRejection[] {
   return rejections.map((rejection) => ({

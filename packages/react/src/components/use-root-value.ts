@@ -20,7 +20,7 @@ export function useRootValue(props: ResumableUploadProps): Root {
   const { group, disabled = false, multiple = true, directory, drag, capture } = props
   const uploader = useUploader()
   const locale = useLocale(props.locale)
-  const format = useMemo(() => createFormat(locale.language), [locale])
+  const format = useMemo(() => createFormat(locale.language), [locale.language])
   const snapshots = useMemo(() => paced(observeSnapshots(uploader, group)), [uploader, group])
   const state = useRejections()
   const reports = useReports({ props, state, uploader, locale, format })

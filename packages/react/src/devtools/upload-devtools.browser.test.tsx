@@ -27,6 +27,8 @@ afterEach(async () => {
 
 describe('UploadDevtools', () => {
   it('is a button and nothing more until it is opened, and again when it is closed', async () => {
+    // Chromium keeps 250 entries by itself, and the page of a test loads more scripts than that.
+    performance.setResourceTimingBufferSize(1_000)
     const { uploader } = await setUp()
     uploader.add(file)
     expect(document.querySelector('.rud-panel')).toBeNull()

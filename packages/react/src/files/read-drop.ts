@@ -1,42 +1,31 @@
+import { loadOnce } from '@resumable-upload/core'
 import { handleOf, type DroppedHandle } from './handles-of-drop.ts'
-import type { PickedFile } from './picked-file.ts'
 import type { FolderContents } from './read-entries.ts'
+
+/** What has to be taken from an item before the event is over. */
+export interface Dropped {
+  readonly entry: FileSystemEntry | null
+  readonly file: File | null
+  readonly handle: Promise<DroppedHandle | undefined>
+}
+
+/** Reads what was taken; to be loaded before somebody drops a file. */
+export const loadReader: () => Promise<typeof import('./read-dropped.ts')> = loadOnce(
+  () => import('./read-dropped.ts'),
+)
 
 /**
  * Everything that was dropped or pasted, folders with all they hold. Call it inside the event: the
  * browser empties the `DataTransfer` afterwards.
  */
 export async function readDrop({ items }: DataTransfer): Promise<FolderContents> {
-  const loose: (readonly [File, Promise<DroppedHandle | undefined>])[] = []
-  const folders: (readonly [FileSystemEntry, Promise<DroppedHandle | undefined>])[] = []
-  for (const item of items) {
-    if (item.kind !== 'file') continue
-    const entry = item.webkitGetAsEntry()
-    const file = item.getAsFile()
-    const handle = handleOf(item)
-    if (entry?.isDirectory) folders.push([entry, handle])
-    else if (file) loose.push([file, handle])
-  }
-
-  const found: FolderContents[] = []
-  for (const [folder, handle] of folders) {
-    const { readEntries } = await import('./read-entries.ts')
-    const contents = await readEntries([folder])
-    // One handle, and one permission, for all that the folder holds.
-    found.push({ ...contents, files: await withHandle(contents.files, handle) })
-  }
-  const single = loose.map(([file, handle]) => withHandle([{ file, relativePath: '' }], handle))
-  return {
-    files: [...(await Promise.all(single)).flat(), ...found.flatMap(({ files }) => files)],
-    emptyFolders: found.flatMap(({ emptyFolders }) => emptyFolders),
-    unreadable: found.flatMap(({ unreadable }) => unreadable),
-  }
-}
-
-async function withHandle(
-  files: readonly PickedFile[],
-  asked: Promise<DroppedHandle | undefined>,
-): Promise<readonly PickedFile[]> {
-  const handle = await asked
-  return handle ? files.map((picked) => ({ ...picked, handle })) : files
+  const dropped: readonly Dropped[] = Array.from(items)
+    .filter(({ kind }) => kind === 'file')
+    .map((item) => ({
+      entry: item.webkitGetAsEntry(),
+      file: item.getAsFile(),
+      handle: handleOf(item),
+    }))
+  const { readDropped } = await loadReader()
+  return readDropped(dropped)
 }

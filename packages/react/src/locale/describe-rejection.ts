@@ -1,11 +1,11 @@
 import type { Rejection } from '../selection/rejection.ts'
 import type { Format } from './format.ts'
-import type { UploadLocale } from './upload-locale.ts'
+import type { Words } from './words.ts'
 
 /** Why something was not taken, in one sentence. */
 export function describeRejection(
   { reason, limit = 0 }: Pick<Rejection, 'reason' | 'limit'>,
-  { rejections, errors }: UploadLocale,
+  { rejections, errors, statuses }: Words,
   format: Format,
 ): string {
   if (typeof reason === 'object') return reason.message
@@ -23,6 +23,6 @@ export function describeRejection(
     case 'not-interrupted':
       return rejections[reason]
     default:
-      return errors[reason]
+      return errors?.[reason] ?? statuses.failed
   }
 }

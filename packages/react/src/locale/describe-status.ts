@@ -2,21 +2,17 @@ import { progressOf, type UploadSnapshot } from '@resumable-upload/core'
 import { needsClick, needsFile } from '../files/needs-file.ts'
 import { isHeldBack } from '../items/allowed-actions.ts'
 import type { Format } from './format.ts'
-import type { UploadLocale } from './upload-locale.ts'
+import type { Words } from './words.ts'
 
 /** One plain sentence: where the upload stands, and what to do where something is to be done. */
-export function describeStatus(
-  snapshot: UploadSnapshot,
-  locale: UploadLocale,
-  format: Format,
-): string {
+export function describeStatus(snapshot: UploadSnapshot, locale: Words, format: Format): string {
   const { notes, statuses } = locale
   switch (snapshot.status) {
     case 'done':
       if (snapshot.object.callback?.ok === false) return notes.callbackFailed
       return snapshot.object.verified === 'none' ? notes.unverified : statuses.done
     case 'failed':
-      return locale.errors[snapshot.error.code]
+      return locale.errors?.[snapshot.error.code] ?? statuses.failed
     case 'canceled':
       return statuses.canceled
     case 'interrupted':

@@ -4,6 +4,7 @@ import { describeTimeLeft } from '../progress/describe-time-left.ts'
 import { fileInfo, sampleSnapshot, storedObject } from '../testing/samples.ts'
 import { describeStatus } from './describe-status.ts'
 import { enUS } from './en-us.ts'
+import { enUSAtLoad } from './en-us-at-load.ts'
 import { createFormat } from './format.ts'
 import { zhCN } from './zh-cn.ts'
 import { zhTW } from './zh-tw.ts'
@@ -61,6 +62,13 @@ describe('describeStatus', () => {
   it('does not ask for a file while an earlier upload may still be found finished', () => {
     const snapshot = sampleSnapshot({ status: 'interrupted', waitingFor: 'network' })
     expect(say(snapshot, 'en-US')).toBe('Waiting for the network. Continues by itself.')
+  })
+
+  it('says plainly that an upload failed while the sentences are on their way', () => {
+    const error = { code: 'access-denied', message: 'Raw message.' } as const
+    const snapshot = sampleSnapshot({ status: 'failed', error })
+
+    expect(describeStatus(snapshot, enUSAtLoad, createFormat('en-US'))).toBe('Not uploaded.')
   })
 
   it('says so when nothing could be compared, and when the server could not be told', () => {

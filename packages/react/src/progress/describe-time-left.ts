@@ -1,11 +1,11 @@
 import type { Format } from '../locale/format.ts'
-import type { UploadLocale } from '../locale/upload-locale.ts'
+import type { Words } from '../locale/words.ts'
 import { fewSeconds } from './calm.ts'
 
 /** "2 minutes left", or `null` while nobody knows. */
 export function describeTimeLeft(
   secondsLeft: number | null,
-  { progress }: UploadLocale,
+  { progress }: Words,
   format: Format,
 ): string | null {
   if (secondsLeft === null) return null

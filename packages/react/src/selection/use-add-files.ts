@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { UploadError, type Upload, type Uploader } from '@resumable-upload/core'
+import {
+  loadAhead,
+  loadOnce,
+  UploadError,
+  type Upload,
+  type Uploader,
+} from '@resumable-upload/core'
 import type { PickedFile } from '../files/picked-file.ts'
-import { readDrop } from '../files/read-drop.ts'
+import { loadReader, readDrop } from '../files/read-drop.ts'
 import { useLatest } from '../hooks/use-latest.ts'
 import type { AddProps } from './add-batch.ts'
 import type { Rejection } from './rejection.ts'
@@ -24,8 +30,9 @@ export function useAddFiles(options: AddFilesOptions): AddFiles {
   const last = useRef<Promise<unknown>>(Promise.resolve())
 
   useEffect(() => {
-    // So that it is at hand when somebody chooses a file; if this fails, that tries again.
-    loadAddBatch().catch(() => {})
+    // So that they are at hand when somebody chooses a file; if this fails, that tries again.
+    loadAhead(loadAddBatch)
+    loadAhead(loadReader)
   }, [])
 
   const add = useCallback(
@@ -41,15 +48,15 @@ export function useAddFiles(options: AddFilesOptions): AddFiles {
 
   const receive = useCallback(
     (transfer: DataTransfer) => {
-      void readDrop(transfer).then(async ({ files, emptyFolders, unreadable }) => {
-        const { reject } = latest.current
-        reject([
+      void readDrop(transfer).then(({ files, emptyFolders, unreadable }) => {
+        latest.current.reject([
           ...emptyFolders.map((name) => ({ name, reason: 'empty-folder' as const })),
           ...unreadable.map((name) => ({ name, reason: 'file-unreadable' as const })),
         ])
-        await add(files)
-      })
+        return add(files)
+      }, refuse)
     },
+    // oxlint-disable-next-line react/exhaustive-deps -- `refuse` reads the latest options.
     [add, latest],
   )
 
@@ -63,14 +70,16 @@ export function useAddFiles(options: AddFilesOptions): AddFiles {
       reject(rejections)
       return uploads
     } catch (thrown) {
-      // What the application was asked, or told of a file, threw.
-      reject([{ name: '', reason: UploadError.from(thrown).code }])
+      refuse(thrown)
       return []
     }
+  }
+
+  /** A script could not be loaded; or what the application was asked, or told of a file, threw. */
+  function refuse(thrown: unknown): void {
+    latest.current.reject([{ name: '', reason: UploadError.from(thrown).code }])
   }
 }
 
 /** Nobody chooses a file before the page is drawn: it is not loaded before that either. */
-function loadAddBatch(): Promise<typeof import('./add-batch.ts')> {
-  return import('./add-batch.ts')
-}
+const loadAddBatch = loadOnce(() => import('./add-batch.ts'))
