@@ -2,7 +2,7 @@ import { toBase64 } from './base64.ts'
 import { createCredentials, type CredentialSet, type CredentialsOptions } from './credentials.ts'
 import type { StatusCell } from './credentials-status.ts'
 import type { Operation } from './operation.ts'
-import { createPostPolicy } from './post-policy.ts'
+import { createPostPolicy, type FormScope } from './post-policy.ts'
 import { type Query, toFormFields, toRequestShape } from './protocol.ts'
 import {
   algorithm,
@@ -12,6 +12,7 @@ import {
   scopeOf,
   type SigningKey,
 } from './signature-v4.ts'
+import { createSharedForms, scopeOfOne } from './shared-forms.ts'
 import type { SignedRequest, Signer, SigningContext } from './signer.ts'
 
 /** Seconds that a signature is good for: as long as OSS tolerates a clock that is off. */
@@ -21,6 +22,14 @@ interface Stamp {
   readonly set: CredentialSet
   readonly key: SigningKey
   readonly datetime: string
+  /** Epoch milliseconds on the server's clock, as is `expiresAt`. */
+  readonly signedAt: number
+  readonly expiresAt: number
+}
+
+/** What all forms have in common that one signature serves. */
+interface SignedForm {
+  readonly fields: Query
   readonly expiresAt: number
 }
 
@@ -35,6 +44,7 @@ export function createCredentialSigner(
   openKey: OpenSigningKey,
 ): Signer {
   const credentials = createCredentials(options, status)
+  const sharedForms = createSharedForms<SignedForm>()
   let opened: {
     readonly generation: number
     readonly region: string
@@ -60,16 +70,39 @@ export function createCredentialSigner(
         set,
         key,
         datetime: formatDatetime(now),
+        signedAt: now,
         expiresAt: Math.min(now + lifetime * 1000, set.expiresAt),
       }
       return Promise.all(
         operations.map((operation) =>
           operation.type === 'sendWhole'
-            ? signForm(operation, stamp, context)
+            ? fillForm(operation, stamp, context)
             : signUrl(operation, stamp, context),
         ),
       )
     },
+  }
+
+  async function fillForm(
+    operation: Extract<Operation, { type: 'sendWhole' }>,
+    stamp: Stamp,
+    context: SigningContext,
+  ): Promise<SignedRequest> {
+    const { generation } = stamp.set
+    const { bucketUrl } = context.destination
+    const sign = (scope: FormScope) => signForm(scope, stamp, context)
+    const seal = { ...stamp, generation, bucketUrl }
+    const { fields, expiresAt } = await (context.sharesForms
+      ? sharedForms.signFor(operation, seal, sign)
+      : sign(scopeOfOne(operation)))
+    return {
+      method: 'POST',
+      url: `${bucketUrl}/`,
+      headers: {},
+      fields: [...toFormFields(operation), ...fields],
+      expiresAt,
+      generation,
+    }
   }
 
   function keyFor(set: CredentialSet, region: string): Promise<SigningKey> {
@@ -104,27 +137,19 @@ async function signUrl(
 }
 
 async function signForm(
-  operation: Extract<Operation, { type: 'sendWhole' }>,
+  scope: FormScope,
   { set, key, datetime, expiresAt }: Stamp,
   { destination }: SigningContext,
-): Promise<SignedRequest> {
-  const { bucket, bucketUrl, region } = destination
+): Promise<SignedForm> {
+  const { bucket, region } = destination
   const signatureFields = signatureParameters(set, region, datetime)
-  const policy = createPostPolicy({ bucket, operation, signatureFields, expiresAt })
+  const policy = createPostPolicy({ bucket, scope, signatureFields, expiresAt })
   const fields: Query = [
-    ...toFormFields(operation),
     ['policy', toBase64(policy)],
     ...signatureFields,
     ['x-oss-signature', await key.signPolicy(policy, datetime)],
   ]
-  return {
-    method: 'POST',
-    url: `${bucketUrl}/`,
-    headers: {},
-    fields,
-    expiresAt,
-    generation: set.generation,
-  }
+  return { fields, expiresAt }
 }
 
 function signatureParameters(set: CredentialSet, region: string, datetime: string): Query {

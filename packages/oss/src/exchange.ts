@@ -83,6 +83,7 @@ function signingContext(
     serverClock,
     clock,
     signal,
+    sharesForms: true,
     ...(notice && { notice }),
     ...(neighbours && { neighbours }),
   }

@@ -86,7 +86,7 @@ export function createOssRequests(options: OssRequestsOptions): OssRequests {
       const { size } = body
       const operation = { type: 'sendWhole', ...target, size, ...limited, ...told } as const
       const response = await send({ operation, body, isFile: true, call })
-      // The policy of the form lets OSS store exactly this size.
+      // What is compared next, CRC-64 or MD5, is of so many bytes.
       const facts = { key, size, url: destination.urlOf(key), sentCrc64: sentCrc64Of(response) }
       return { ...facts, ...readNewObject(response, { hasCallback }) }
     },

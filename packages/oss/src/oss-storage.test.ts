@@ -108,12 +108,12 @@ describe('createOssStorage', () => {
     ).rejects.toMatchObject(taken)
   })
 
-  it('lets OSS store a form of exactly the announced size only', async () => {
+  it('lets OSS store no file by a form that is larger than any it was signed for', async () => {
     const { storage, call } = createBench(emulator, {
       wrap: (transport) => (request, signal) => {
         const form = request.body
         if (!form || form instanceof Blob) return transport(request, signal)
-        const longer = new Blob([form.file, 'x'])
+        const longer = new Blob([form.file, new Uint8Array(8 * 1024 * 1024)])
         return transport({ ...request, body: { ...form, file: longer } }, signal)
       },
     })
@@ -123,6 +123,29 @@ describe('createOssStorage', () => {
       code: 'file-too-large',
     })
     expect(await storage.findObject(target.key, call)).toBeNull()
+  })
+
+  it('stores the files of a folder with one signature, each under its own key and headers', async () => {
+    const policies = new Set<string | undefined>()
+    const { storage, call } = createBench(emulator, {
+      signer: webCryptoSigner({ getCredentials: () => assumeRole(emulator) }),
+      wrap: (transport) => (request, signal) => {
+        if (request.body && 'fields' in request.body)
+          policies.add(new Map(request.body.fields).get('policy'))
+        return transport(request, signal)
+      },
+    })
+    const keys = ['folder/a.pdf', 'folder/b.pdf', 'folder/c.pdf']
+    const headers = { 'Content-Type': 'application/pdf', 'x-oss-forbid-overwrite': 'true' }
+
+    for (const key of keys) await storage.sendWhole({ key, headers }, body, call)
+
+    expect(policies.size).toBe(1)
+    for (const key of keys)
+      expect(await storage.findObject(key, call)).toMatchObject({ key, size: body.size })
+    await expect(
+      storage.sendWhole({ key: 'folder/a.pdf', headers }, body, call),
+    ).rejects.toMatchObject({ code: 'object-exists' })
   })
 
   it('says which permission is missing', async () => {

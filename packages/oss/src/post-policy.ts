@@ -1,28 +1,35 @@
-import type { Operation } from './operation.ts'
 import type { Query } from './protocol.ts'
+
+/** Which files a form may store. */
+export interface FormScope {
+  readonly key: readonly [operator: 'eq' | 'starts-with', text: string]
+  /** In bytes, both included. */
+  readonly sizes: readonly [least: number, most: number]
+  /** `undefined`: the form says nothing of it. */
+  readonly type: string | undefined
+}
 
 export interface PolicyOptions {
   readonly bucket: string
-  readonly operation: Extract<Operation, { type: 'sendWhole' }>
+  readonly scope: FormScope
   /** The fields of the signature, but for the signature itself. */
   readonly signatureFields: Query
   /** Epoch milliseconds on the server's clock. */
   readonly expiresAt: number
 }
 
-/** What OSS checks before it stores the file of a form: exactly this key, size and type. */
+/** What OSS checks before it stores the file of a form. */
 export function createPostPolicy(options: PolicyOptions): string {
-  const { bucket, operation, signatureFields, expiresAt } = options
-  const { key, size, headers } = operation
-  const type = headers['Content-Type']
+  const { bucket, scope, signatureFields, expiresAt } = options
+  const [operator, key] = scope.key
   return JSON.stringify({
     expiration: new Date(expiresAt).toISOString(),
     conditions: [
       { bucket },
-      ['eq', '$key', key],
-      ['content-length-range', size, size],
+      [operator, '$key', key],
+      ['content-length-range', ...scope.sizes],
       ['eq', '$success_action_status', '201'],
-      ...(type === undefined ? [] : [['eq', '$content-type', type]]),
+      ...(scope.type === undefined ? [] : [['eq', '$content-type', scope.type]]),
       ...signatureFields.map(([name, value]) => ({ [name]: value })),
     ],
   })

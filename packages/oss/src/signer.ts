@@ -17,6 +17,11 @@ export interface SigningContext {
   readonly serverClock: ServerClock
   readonly signal: AbortSignal
   readonly notice?: (notice: StorageNotice) => void
+  /**
+   * The forms stay in the page that has them signed: one signature may serve many files. Otherwise
+   * each is good for its own key, size and type alone.
+   */
+  readonly sharesForms?: boolean
   /** Other tabs, to get by with the same credentials. */
   readonly neighbours?: Neighbours
 }
