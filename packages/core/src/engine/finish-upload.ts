@@ -9,15 +9,15 @@ const longestWait = 60_000
 
 /** Tells the application, forgets the upload, and only then calls it done. */
 export async function finishUpload(run: Run, stored: StoredObject): Promise<void> {
-  const { memory, shared } = run
+  const { memory } = run
   // An object that was found may never have been sent in this run.
   for (const type of ['opened', 'allStored'] as const) run.dispatch({ type })
   const object = await confirmObject(run, stored)
   // Said before it is forgotten: who waits for this tab must not find nothing, and begin anew.
-  shared.tabs.post({ type: 'settled', id: memory.entry.id, object })
   // Also to this one: the run may be stopped just now, because the page stood still.
-  run.news.settle(memory.entry.id, { object })
-  await memory.forget()
+  const { isHeard } = run.news.tell(memory.entry.id, { object })
+  // What is called done elsewhere must not come back because the journal broke a moment later.
+  await (isHeard ? memory.forget() : memory.forgetInCompany())
   run.dispatch({ type: 'finished', object })
 }
 

@@ -11,7 +11,7 @@ export interface NeighbourhoodHost extends TalkHost {
 
 /** All that one uploader has to do with other tabs, and with the life of its own page. */
 export class Neighbourhood {
-  readonly news: TabNews = new TabNews()
+  readonly news: TabNews
   readonly talk: TabTalk
   readonly owners: OwnerWatch
   readonly #shared: Shared
@@ -21,6 +21,7 @@ export class Neighbourhood {
   constructor(shared: Shared, host: NeighbourhoodHost) {
     this.#shared = shared
     this.#host = host
+    this.news = new TabNews(shared.tabs)
     this.talk = new TabTalk(shared, this.news, host)
     this.owners = new OwnerWatch(shared)
   }

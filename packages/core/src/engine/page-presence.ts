@@ -32,7 +32,7 @@ const longFreeze = 10_000
  * Nothing is paused or canceled. Returns how to stop.
  */
 export function followPage({ shared, talk, owners, uploads }: PresenceContext): () => void {
-  const { tabs, journal, clock, lifecycle, network, lifetime } = shared
+  const { tabs, journal, writer, clock, lifecycle, network, lifetime } = shared
   let frozenAt: number | null = null
   let isAway = false
 
@@ -47,7 +47,9 @@ export function followPage({ shared, talk, owners, uploads }: PresenceContext): 
     owners.stop(away())
     tabs.leave()
     network.neighbours?.close()
-    journal.close()
+    void writer.flushed().then(() => {
+      if (isAway) journal.close()
+    })
   }
 
   function returned(): void {

@@ -11,8 +11,11 @@ interface Queued extends QueuedRun {
   readonly start: () => void
 }
 
-/** Runs at once. A few large files fill every connection; small ones need some overlap. */
-const places = { whole: 8, parts: 3 } as const
+/**
+ * Runs at once. A few large files fill every connection; of small ones several get ready while others
+ * are sent, and several are waiting for the journal to forget them.
+ */
+const places = { whole: 24, parts: 3 } as const
 
 /** Which uploads have a run under way. Ten thousand may wait; a handful run. */
 export class RunQueue {

@@ -35,6 +35,8 @@ export interface Settlement {
 
 /** What was said of how uploads ended. */
 export interface SettledNews {
+  /** It ended here: this tab knows from now on, and the others are told. */
+  tell(id: string, settlement: Settlement): { readonly isHeard: boolean }
   settle(id: string, settlement: Settlement): void
   /** `undefined` while there is no word. */
   of(id: string): Settlement | undefined

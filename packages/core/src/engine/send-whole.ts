@@ -24,8 +24,6 @@ export async function sendWhole(run: SendingRun, body: Blob): Promise<StoredObje
   const earlier = mayBeStored ? await findStored() : null
   if (earlier) return earlier
 
-  // Not awaited: should it come too late, one small file is sent twice to the same key.
-  void memory.save({ state: 'sending' })
   try {
     const sent = await requestStorage(
       run,
@@ -43,6 +41,8 @@ export async function sendWhole(run: SendingRun, body: Blob): Promise<StoredObje
         },
       },
       async (call) => {
+        // Should it come too late, one small file is sent twice to the same key.
+        if (memory.entry.state !== 'sending') memory.note({ state: 'sending' })
         const { sentCrc64, ...facts } = await shared.storage.sendWhole({ key, headers }, body, call)
         const md5 = () => checksum.md5(body, run.signal)
         return { facts, sentCrc64, verified: await compare(facts, sentCrc64, md5) }

@@ -32,12 +32,18 @@ export function shareOptions(
     network: { transport, checksum, clock: environment.clock, ...(neighbours && { neighbours }) },
     // A row that names us must not be seen before our lock is: another tab would take it over.
     writer: new JournalWriter(journal, {
+      clock: environment.clock,
       prepare: () => tabs.join(),
       onUnavailable: onJournalUnavailable,
       onForget: (id) => files.forget(id),
     }),
     files,
-    slots: new Slots({ size: foundation.sizes.connections, maxBytes: maxBytesInFlight }),
+    slots: new Slots({
+      size: foundation.sizes.connections,
+      maxBytes: maxBytesInFlight,
+      // Who names a number means requests.
+      pairsSmall: (options.partsAtOnce ?? 'auto') === 'auto',
+    }),
     movement: new Movement(),
     pace: new PartPace(),
     credentialsWakeup: new Wakeup(),

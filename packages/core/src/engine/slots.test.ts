@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Slots, type SlotRequest } from './slots.ts'
+import { Slots, type SlotRequest, type SlotsOptions } from './slots.ts'
 
 describe('Slots', () => {
   it('let no more requests run at once than there are connections', async () => {
@@ -31,6 +31,20 @@ describe('Slots', () => {
     expect(running).toEqual(['part 2', 'small 1'])
     await end('part 2')
     expect(running).toEqual(['small 1', 'part 3'])
+  })
+
+  it('take two small files for one slot where that was asked for, and no more of anything else', async () => {
+    const { ask, end, running } = setUp({ size: 2, pairsSmall: true })
+    for (const name of ['small 1', 'small 2', 'small 3']) ask(name, { kind: 'whole', bytes: 1000 })
+    ask('large', { kind: 'whole', bytes: 5_000_000 })
+    ask('small 4', { kind: 'whole', bytes: 1000 })
+    await settled()
+    expect(running).toEqual(['small 1', 'small 2', 'small 3'])
+
+    await end('small 1')
+    expect(running).toEqual(['small 2', 'small 3', 'large'])
+    await end('large')
+    expect(running).toEqual(['small 2', 'small 3', 'small 4'])
   })
 
   it('serve what unblocks others before any body', async () => {
@@ -84,8 +98,8 @@ describe('Slots', () => {
 
 const request: SlotRequest = { kind: 'part', bytes: 1, priority: 0, order: 0 }
 
-function setUp({ size, maxBytes = Infinity }: { size: number; maxBytes?: number }) {
-  const slots = new Slots({ size, maxBytes })
+function setUp(options: Partial<SlotsOptions> & Pick<SlotsOptions, 'size'>) {
+  const slots = new Slots({ maxBytes: Infinity, ...options })
   const running: string[] = []
   const ends = new Map<string, () => void>()
   const controllers = new Map<string, AbortController>()

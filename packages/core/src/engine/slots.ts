@@ -23,25 +23,32 @@ export interface SlotsOptions {
   readonly size: number
   /** Bytes of all requests at once; a single request may exceed it. */
   readonly maxBytes: number
+  /** Small whole files go two to a slot. @default false */
+  readonly pairsSmall?: boolean
 }
+
+/** The bytes of a request that is over before its page could have got the next one ready. */
+const smallBody = 1024 * 1024
 
 /** The connections that all uploads share: bounded in number and in bytes. */
 export class Slots {
   readonly size: number
   readonly #maxBytes: number
+  readonly #pairsSmall: boolean
   readonly #waiting = new Set<Waiting>()
   #used = 0
   #usedByWhole = 0
   #bytes = 0
 
-  constructor({ size, maxBytes }: SlotsOptions) {
+  constructor({ size, maxBytes, pairsSmall = false }: SlotsOptions) {
     this.size = size
     this.#maxBytes = maxBytes
+    this.#pairsSmall = pairsSmall
   }
 
   /** A connection is free, and nothing waits for one. */
   get hasIdle(): boolean {
-    return this.#used < this.size && this.#waiting.size === 0
+    return this.#used + 1 <= this.size && this.#waiting.size === 0
   }
 
   /** Runs `task` once a slot is free. Waiting ends with the signal; a running task ends itself. */
@@ -82,7 +89,8 @@ export class Slots {
   #admit(): void {
     while (this.#used < this.size) {
       const next = this.#mostUrgent()
-      if (!next) return
+      // What is first in line waits for room: what is smaller must not pass it for ever.
+      if (!next || this.#used + this.#shareOf(next.request) > this.size) return
       this.#waiting.delete(next)
       // Counted before the task begins: admission must not depend on when promises settle.
       this.#count(next.request, 1)
@@ -111,8 +119,14 @@ export class Slots {
     return kind === 'whole' && this.#usedByWhole === 0 ? 1 : 2
   }
 
-  #count({ kind, bytes }: SlotRequest, change: 1 | -1): void {
-    this.#used += change
+  /** Of a slot. One of two small files waits in the browser, so that their connection never does. */
+  #shareOf({ kind, bytes }: SlotRequest): number {
+    return this.#pairsSmall && kind === 'whole' && bytes <= smallBody ? 0.5 : 1
+  }
+
+  #count(request: SlotRequest, change: 1 | -1): void {
+    const { kind, bytes } = request
+    this.#used += change * this.#shareOf(request)
     this.#bytes += change * bytes
     if (kind === 'whole') this.#usedByWhole += change
   }

@@ -1,13 +1,37 @@
+import type { Tabs } from '../ports/tabs.ts'
 import type { SettledNews, Settlement } from './run.ts'
 import { Wakeup } from './wakeup.ts'
 
-/** How uploads ended in other tabs, kept for those that ask later. */
+/** How uploads ended, here or in other tabs, kept for those that ask later. */
 export class TabNews implements SettledNews {
+  readonly #tabs: Pick<Tabs, 'post'>
+  #hasAudience = false
   readonly #settled = new Map<string, Settlement>()
   readonly #waiting = new Map<string, Wakeup>()
 
+  constructor(tabs: Pick<Tabs, 'post'>) {
+    this.#tabs = tabs
+  }
+
+  /** Nobody is told anything before somebody else was heard: each word costs half a millisecond. */
+  get hasAudience(): boolean {
+    return this.#hasAudience
+  }
+
+  heardSomebody(): void {
+    this.#hasAudience = true
+  }
+
   of(id: string): Settlement | undefined {
     return this.#settled.get(id)
+  }
+
+  tell(id: string, settlement: Settlement): { readonly isHeard: boolean } {
+    const isHeard = this.#hasAudience
+    // Who comes only now asks by itself where it finds no row.
+    if (isHeard) this.#tabs.post({ type: 'settled', id, ...settlement })
+    this.settle(id, settlement)
+    return { isHeard }
   }
 
   settle(id: string, settlement: Settlement): void {

@@ -57,8 +57,6 @@ export class TabTalk {
   readonly #changed = new Set<SharedUpload>()
   readonly #asked = new Map<string, (answer: TabAnswer) => void>()
   #stop: (() => void) | null = null
-  /** Nobody is told anything before somebody else was heard. */
-  #hasAudience = false
   #isTelling = false
 
   constructor(shared: Shared, news: TabNews, host: TalkHost) {
@@ -84,7 +82,7 @@ export class TabTalk {
   }
 
   changed(upload: SharedUpload): void {
-    if (!this.#hasAudience || !this.#isOwn(upload)) return
+    if (!this.#news.hasAudience || !this.#isOwn(upload)) return
     this.#changed.add(upload)
     if (!this.#isTelling) void this.#tell()
   }
@@ -129,7 +127,7 @@ export class TabTalk {
   }
 
   #hear(message: TabMessage): void {
-    this.#hasAudience = true
+    this.#news.heardSomebody()
     const { tabs } = this.#shared
     switch (message.type) {
       case 'hello':

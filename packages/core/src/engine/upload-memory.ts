@@ -27,7 +27,7 @@ export class UploadMemory {
   async become(entry: JournalEntry): Promise<void> {
     const { id } = this.#entry
     this.#entry = entry
-    await this.#shared.writer.write({ type: 'forget', id })
+    await this.#shared.writer.gather({ type: 'forget', id })
   }
 
   /**
@@ -43,10 +43,13 @@ export class UploadMemory {
     change: Partial<JournalEntry>,
     durability: 'strict' | 'relaxed' = 'relaxed',
   ): Promise<void> {
-    const { writer, clock, tabs } = this.#shared
-    this.#entry = { ...this.#entry, ...change, touchedAt: clock.now() }
-    if (this.#entry.owner !== tabs.id) return
-    await writer.write({ type: 'put', entry: this.#entry }, durability)
+    if (this.#change(change))
+      await this.#shared.writer.write({ type: 'put', entry: this.#entry }, durability)
+  }
+
+  /** As `save`, for what may come a moment late, or not at all where the upload ends before. */
+  note(change: Partial<JournalEntry>): void {
+    if (this.#change(change)) void this.#shared.writer.gather({ type: 'put', entry: this.#entry })
   }
 
   recordPart(part: PartRecord): void {
@@ -73,5 +76,17 @@ export class UploadMemory {
 
   async forget(): Promise<void> {
     await this.#shared.writer.write({ type: 'forget', id: this.#entry.id })
+  }
+
+  /** As `forget`, together with others that end at about the same time. */
+  async forgetInCompany(): Promise<void> {
+    await this.#shared.writer.gather({ type: 'forget', id: this.#entry.id })
+  }
+
+  /** Returns whether this is ours to write. */
+  #change(change: Partial<JournalEntry>): boolean {
+    const { clock, tabs } = this.#shared
+    this.#entry = { ...this.#entry, ...change, touchedAt: clock.now() }
+    return this.#entry.owner === tabs.id
   }
 }
