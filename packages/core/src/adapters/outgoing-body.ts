@@ -1,16 +1,23 @@
 import type { Crc64 } from '../model/crc64.ts'
 import type { FormFields, TransportRequest } from '../ports/transport.ts'
 import { createCrc64Hasher } from './crc64-hasher.ts'
+import { fileOf } from './file-of.ts'
 import { hashBlob } from './hasher.ts'
-import { readPieces } from './read-blob.ts'
+import { toMultipartForm } from './multipart-form.ts'
+import { readPieces, readWhole } from './read-blob.ts'
 
 /** Larger bodies are left to the browser, which keeps Blobs on disk when memory is short. */
 const largestInMemory = 256 * 1024 * 1024
+
+/** Up to this many bytes, those that were read cost the browser less than the Blob that holds them. */
+const readFirst = 1024 * 1024
 
 /** What goes onto the wire, and the checksum of it where one was asked for. */
 export interface OutgoingBody {
   /** Without any type of its own, so that no `Content-Type` comes of it. */
   readonly content: Uint8Array<ArrayBuffer> | Blob | FormData
+  /** The `Content-Type` of a form that was put together here. */
+  readonly type?: string
   /** Bytes of the file alone. */
   readonly size: number
   /** Computed beside the sending. Rejects as `readPieces` does. */
@@ -23,7 +30,7 @@ export const hangsOnFiles = (userAgent: string): boolean =>
 
 /**
  * The Blob itself, which the browser streams from disk while the checksum is computed here; or its
- * bytes, read first, where `asBytes` says so.
+ * bytes, read first, where it is small or `asBytes` says so.
  */
 export async function prepareBody(
   { body, crc64 = false }: TransportRequest,
@@ -31,22 +38,31 @@ export async function prepareBody(
 ): Promise<OutgoingBody | null> {
   if (!body) return null
   const file = fileOf(body)
-  const untyped = asBytes ? await readIntoMemory(file, signal) : file.slice()
-  const readable = untyped instanceof Blob ? untyped : new Blob([untyped])
-  return {
-    content: 'fields' in body ? toForm(body, readable) : untyped,
-    size: file.size,
-    sentCrc64: crc64 ? checksum(readable, signal) : Promise.resolve(undefined),
-  }
+  const { size } = file
+  const readable = await readIfBetter(file, { asBytes, signal })
+  const sentCrc64 = crc64 ? checksum(readable, signal) : Promise.resolve(undefined)
+  if (!('fields' in body)) return { content: readable, size, sentCrc64 }
+  if (readable instanceof Blob) return { content: toForm(body, readable), size, sentCrc64 }
+  const { bytes, type } = toMultipartForm(body, readable)
+  return { content: bytes, type, size, sentCrc64 }
 }
 
-/** The part of a body that comes from disk. */
-export function fileOf(body: Blob | FormFields): Blob {
-  return 'fields' in body ? body.file : body
+/** Bytes, or a Blob without a type. */
+async function readIfBetter(
+  file: Blob,
+  { asBytes, signal }: { readonly asBytes: boolean; readonly signal: AbortSignal },
+): Promise<Uint8Array<ArrayBuffer> | Blob> {
+  if (file.size <= readFirst) return readWhole(file)
+  return asBytes ? readIntoMemory(file, signal) : file.slice()
 }
 
-async function checksum(file: Blob, signal: AbortSignal): Promise<Crc64> {
-  return hashBlob(file, await createCrc64Hasher(), signal)
+async function checksum(file: Uint8Array<ArrayBuffer> | Blob, signal: AbortSignal): Promise<Crc64> {
+  const hasher = await createCrc64Hasher()
+  if (file instanceof Blob) return hashBlob(file, hasher, signal)
+  // In pieces, with time in between: this may be the main thread.
+  if (file.length > readFirst) return hashBlob(new Blob([file]), hasher, signal)
+  hasher.update(file)
+  return hasher.digest()
 }
 
 async function readIntoMemory(

@@ -22,6 +22,14 @@ export async function* readPieces(
   }
 }
 
+/** Reads all bytes at once: for small Blobs. Rejects as `readPieces` does. */
+export async function readWhole(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const { size } = blob
+  const buffer = await read(blob)
+  if (buffer.byteLength !== size) throw fileChanged()
+  return new Uint8Array(buffer)
+}
+
 /** Reads the bytes from `start` to before `end`. */
 export async function readRange(
   blob: Blob,
@@ -33,9 +41,9 @@ export async function readRange(
   return new Uint8Array(buffer)
 }
 
-async function read(slice: Blob): Promise<ArrayBuffer> {
+async function read(blob: Blob): Promise<ArrayBuffer> {
   try {
-    return await slice.arrayBuffer()
+    return await blob.arrayBuffer()
   } catch (thrown) {
     // What a changed file gives in every browser; a deleted or locked one gives another name.
     if (thrown instanceof DOMException && thrown.name === 'NotReadableError')

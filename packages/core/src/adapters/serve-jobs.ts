@@ -1,6 +1,6 @@
 import { toFailure, UploadError } from '../model/upload-error.ts'
 import { mainThreadChecksum } from './main-thread-checksum.ts'
-import { fileOf } from './outgoing-body.ts'
+import { fileOf } from './file-of.ts'
 import { systemClock } from './system-clock.ts'
 import type { FromWorker, JobMessage, ToWorker, WorkerJobs } from './worker-protocol.ts'
 import { createXhrSender, type SendByXhr } from './xhr-request.ts'
@@ -63,22 +63,40 @@ function perform(
     case 'send': {
       const { wantsProgress, ...request } = message.input
       if (!wantsProgress || !request.body) return send(request, signal)
-      const onProgress = atIntervals(report, fileOf(request.body).size)
-      return send({ ...request, onProgress }, signal)
+      const { onProgress, stop } = atIntervals(report, fileOf(request.body).size)
+      return send({ ...request, onProgress }, signal).finally(stop)
     }
   }
 }
 
-/** Keeps busy uploads from flooding the page. The last byte is always reported. */
-function atIntervals(
-  report: (sentBytes: number) => void,
-  size: number,
-): (sentBytes: number) => void {
-  let next = -Infinity
-  return (sentBytes) => {
-    const now = performance.now()
-    if (now < next && sentBytes < size) return
-    next = now + progressInterval
-    report(sentBytes)
+/** A body of up to so many bytes is gone before anybody could look. */
+const smallBody = 1024 * 1024
+
+interface Reporting {
+  readonly onProgress: (sentBytes: number) => void
+  readonly stop: () => void
+}
+
+/**
+ * Keeps busy uploads from flooding the page. The last byte is always reported, of a small body
+ * together with its answer, unless that takes its time.
+ */
+function atIntervals(report: (sentBytes: number) => void, size: number): Reporting {
+  let next = size > smallBody ? -Infinity : performance.now() + progressInterval
+  let latest = 0
+  let late: ReturnType<typeof setTimeout> | undefined
+  const tell = (): void => {
+    next = performance.now() + progressInterval
+    report(latest)
+  }
+  return {
+    onProgress(sentBytes) {
+      latest = sentBytes
+      clearTimeout(late)
+      const wait = next - performance.now()
+      if (wait <= 0 || (sentBytes === size && size > smallBody)) tell()
+      else late = setTimeout(tell, wait)
+    },
+    stop: () => clearTimeout(late),
   }
 }

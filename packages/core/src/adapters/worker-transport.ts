@@ -1,4 +1,5 @@
 import type { Transport } from '../ports/transport.ts'
+import { fileOf } from './file-of.ts'
 import { toResponse } from './plain-response.ts'
 import type { WorkerLink } from './worker-link.ts'
 
@@ -11,6 +12,19 @@ export function createWorkerTransport(link: WorkerLink): Transport {
       url: new URL(url, location.href).href,
       wantsProgress: onProgress !== undefined,
     }
-    return toResponse(await link.do('send', input, { signal, onProgress }))
+    let reported = 0
+    const watched = (sentBytes: number): void => {
+      reported = sentBytes
+      onProgress?.(sentBytes)
+    }
+    const response = await link.do('send', input, {
+      signal,
+      ...(onProgress && { onProgress: watched }),
+    })
+    const { status } = response
+    const size = request.body ? fileOf(request.body).size : 0
+    // Of a small body the answer alone may be heard.
+    if (status >= 200 && status < 300 && reported < size) onProgress?.(size)
+    return toResponse(response)
   }
 }

@@ -1,7 +1,8 @@
 import type { UploadError } from '../model/upload-error.ts'
 import type { TransportRequest } from '../ports/transport.ts'
 import { createSilenceDiagnosis, type SilenceDiagnosis } from './diagnose-silence.ts'
-import { fileOf, hangsOnFiles, prepareBody, type OutgoingBody } from './outgoing-body.ts'
+import { fileOf } from './file-of.ts'
+import { hangsOnFiles, prepareBody, type OutgoingBody } from './outgoing-body.ts'
 import { readHeaders, type PlainResponse } from './plain-response.ts'
 import { readRange } from './read-blob.ts'
 
@@ -57,6 +58,7 @@ function exchange(
     const xhr = new XMLHttpRequest()
     xhr.open(method, url)
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
+    if (body?.type) xhr.setRequestHeader('Content-Type', body.type)
 
     const report = body && onProgress ? monotonic(body.size, onProgress) : undefined
     // Upload listeners cost a preflight, so they are there only for somebody who listens.
