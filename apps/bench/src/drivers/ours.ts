@@ -47,7 +47,10 @@ export const oursTraced: Driver = async (files, site) => {
 /** Back after a crash: lists what was left, and gets the same files chosen again. */
 export function oursComingBack(options: OurOptions = {}): Driver {
   return async (files, site) => {
-    const marks: Record<string, number> = { 'files chosen again': performance.now() }
+    const marks: Record<string, number> = {
+      'page loaded': loadedAt(),
+      'files chosen again': performance.now(),
+    }
     const mark = (name: string): void => void (marks[name] ??= performance.now())
     const uploader = createBenchUploader(site, {
       ...options,
@@ -65,6 +68,11 @@ export function oursComingBack(options: OurOptions = {}): Driver {
     await Promise.all(uploads.map((upload) => upload.settled()))
     return { marks }
   }
+}
+
+function loadedAt(): number {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming ? navigation.loadEventEnd : 0
 }
 
 interface BenchUploaderOptions extends OurOptions {
