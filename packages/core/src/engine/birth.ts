@@ -1,5 +1,5 @@
 import { identityOf } from '../model/fingerprint.ts'
-import { choosePartSize } from '../model/part-size.ts'
+import { assertFits } from '../model/part-size.ts'
 import { toFailure, UploadError, type UploadFailure } from '../model/upload-error.ts'
 import type { FileInfo, UploadFacts, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
 import type { KeptFile } from '../ports/file-access.ts'
@@ -128,7 +128,7 @@ function nameObject(
   try {
     lifetime.throwIfAborted()
     // A preparation may shrink the file; its size is checked again before the first request.
-    if (!prepare) choosePartSize(file.size, sizes)
+    if (!prepare) assertFits(file.size, sizes.limits)
     return storage.nameObject({
       file,
       ...(key !== undefined && { key }),

@@ -46,7 +46,8 @@ async function openRemote(
   const { key, headers, remote: known } = memory.entry
   if (known) return { remote: known, isNew: false }
 
-  const partSize = choosePartSize(body.size, shared.sizes)
+  const bytesPerSecond = shared.pace.typical?.bytesPerSecond ?? null
+  const partSize = choosePartSize(body.size, { ...shared.sizes, bytesPerSecond })
   // Not stopped with the run: an answer that nobody awaits would leave an orphan on the storage.
   const spec = { op: 'open', kind: 'control', outlivesRun: true } as const
   const remote = await requestStorage(run, spec, (call) =>

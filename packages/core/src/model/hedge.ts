@@ -82,7 +82,7 @@ function timeLeftIfSlow(
   if (sent === 0) return silence(now - startedAt, { usual: whole, whole })
   if (allSentAt !== null) return silence(now - allSentAt, { usual: typical.answer, whole })
 
-  const window = Math.max(whole, shortestWindow)
+  const window = Math.max(whole / 2, shortestWindow)
   if (now - startedAt < window) return null
   const rate = (sent - part.sentBy(now - window)) / window
   if (rate * factor * 1000 >= typical.bytesPerSecond) return null

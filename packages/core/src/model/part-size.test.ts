@@ -58,11 +58,43 @@ describe('choosePartSize', () => {
 
   it('gives every connection the same number of parts while they are few', () => {
     const file = fc.integer({ min: 8 * MiB + 1, max: 60 * 8 * MiB })
+    const rate = fc.option(fc.integer({ min: 1, max: 1e8 }), { nil: null })
     fc.assert(
-      fc.property(file, fc.integer({ min: 1, max: 6 }), (fileSize, connections) => {
-        const partSize = choose(fileSize, { connections })
+      fc.property(
+        file,
+        fc.integer({ min: 1, max: 6 }),
+        rate,
+        (fileSize, connections, bytesPerSecond) => {
+          const partSize = choose(fileSize, { connections, bytesPerSecond })
+          const { partCount } = planParts(fileSize, partSize)
 
-        expect(planParts(fileSize, partSize).partCount % connections).toBe(0)
+          expect(partCount > 60 || partCount % connections === 0).toBe(true)
+        },
+      ),
+    )
+  })
+
+  it('has at most a third of a large file under way at once', () => {
+    expect(planParts(256_000_000, choose(256_000_000)).partCount).toBe(18)
+    expect(choose(5 * GiB)).toBe(16 * MiB)
+  })
+
+  it('makes parts that a slow connection ends within seconds, and few of them on a fast one', () => {
+    expect(choose(GiB, { bytesPerSecond: 50_000 })).toBe(MiB)
+    expect(choose(GiB, { bytesPerSecond: 500_000 }) / 500_000).toBeCloseTo(5, 1)
+    expect(choose(5 * GiB, { bytesPerSecond: 16_000_000 })).toBe(32 * MiB)
+  })
+
+  it('never has larger parts on a slower link', () => {
+    const rate = fc.integer({ min: 1, max: 1e8 })
+    const file = fc.integer({ min: 1, max: 60 * 8 * MiB })
+    fc.assert(
+      fc.property(file, rate, rate, (fileSize, one, other) => {
+        const [slower, faster] = [Math.min(one, other), Math.max(one, other)]
+
+        expect(choose(fileSize, { bytesPerSecond: slower })).toBeLessThanOrEqual(
+          choose(fileSize, { bytesPerSecond: faster }),
+        )
       }),
     )
   })
@@ -86,5 +118,11 @@ describe('choosePartSize', () => {
 })
 
 function choose(fileSize: number, options: Partial<PartSizeOptions> = {}): number {
-  return choosePartSize(fileSize, { preferred: 'auto', connections: 6, limits, ...options })
+  return choosePartSize(fileSize, {
+    preferred: 'auto',
+    connections: 6,
+    limits,
+    bytesPerSecond: null,
+    ...options,
+  })
 }

@@ -4,23 +4,31 @@ import { UploadError } from './upload-error.ts'
 const MiB = 1024 * 1024
 
 /** Part sizes are multiples of this, so that they read well and align with file system pages. */
-const granule = 64 * 1024
+const granule = 16 * 1024
 
 /** Above this many parts an even last round no longer matters. */
 const manyRounds = 60
 
+/** Bytes of a part where nothing is known of the link, and where there is. */
+const sizes = { unknown: [8 * MiB, 16 * MiB], known: [MiB, 32 * MiB] } as const
+
+/** Seconds that a part takes: long beside its two round trips, short beside what a pause may lose. */
+const secondsAPart = 5
+
+/** No more than a third of a file is under way at once. */
+const fewestRounds = 3
+
 export interface PartSizeOptions {
-  /** Bytes. `auto` aims at 8 MiB and evens out the last round. */
+  /** Bytes. `auto` goes by file and link, and evens out the last round. */
   readonly preferred: number | 'auto'
   /** Requests that run side by side; the browser's six connections to a host. */
   readonly connections: number
   readonly limits: PartLimits
+  /** Of one connection, as last measured; `null` where nothing was sent yet. */
+  readonly bytesPerSecond: number | null
 }
 
-/**
- * The size of the parts of one file, in bytes. Throws `file-too-large` with the numbers when no
- * size within the limits can hold the file.
- */
+/** The size of the parts of one file, in bytes. Throws `file-too-large`. */
 export function choosePartSize(fileSize: number, options: PartSizeOptions): number {
   const { preferred, limits } = options
   assertFits(fileSize, limits)
@@ -36,7 +44,8 @@ export function largestFile({ maxPartSize, maxParts }: PartLimits): number {
   return maxPartSize * maxParts
 }
 
-function assertFits(fileSize: number, limits: PartLimits): void {
+/** Throws `file-too-large` with the numbers when no size within the limits can hold the file. */
+export function assertFits(fileSize: number, limits: PartLimits): void {
   const largest = largestFile(limits)
   if (fileSize <= largest) return
   throw new UploadError(
@@ -50,12 +59,27 @@ function assertFits(fileSize: number, limits: PartLimits): void {
  * Equal parts whose number is a multiple of the connections, while they are few: a last round with
  * one part costs most.
  */
-function automaticPartSize(fileSize: number, { connections }: PartSizeOptions): number {
-  const target = 8 * MiB
+function automaticPartSize(fileSize: number, options: Omit<PartSizeOptions, 'preferred'>): number {
+  const { connections } = options
+  const target = targetSize(fileSize, options)
   const count = Math.ceil(fileSize / target)
   if (count > manyRounds || count <= 1) return target
   const even = Math.ceil(count / connections) * connections
-  return Math.max(MiB, roundUp(Math.ceil(fileSize / even)))
+  return roundUp(Math.ceil(fileSize / even))
+}
+
+/** Parts on a fast link are large, for each costs two round trips; on a slow one they end soon. */
+function targetSize(
+  fileSize: number,
+  { connections, bytesPerSecond }: Omit<PartSizeOptions, 'preferred'>,
+): number {
+  const inRounds = roundUp(Math.ceil(fileSize / (connections * fewestRounds)))
+  const [smallest, largest] = sizes.unknown
+  const unknown = Math.min(Math.max(inRounds, smallest), largest)
+  if (bytesPerSecond === null) return unknown
+  const wanted = roundUp(Math.ceil(bytesPerSecond * secondsAPart))
+  const [least, most] = sizes.known
+  return Math.min(Math.max(wanted, least), Math.max(Math.min(inRounds, most), smallest))
 }
 
 function roundUp(bytes: number): number {
