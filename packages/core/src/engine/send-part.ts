@@ -42,13 +42,8 @@ export async function sendPart(
         size,
         call,
         send,
-        // Tried once: the first sending is still under way.
         sendBeside: ({ signal, onProgress }) =>
-          requestStorage(
-            { ...run, signal, shared: { ...run.shared, retryPolicy: () => null } },
-            { ...request, onProgress },
-            send,
-          ),
+          requestStorage({ ...run, signal }, { ...request, once: true, onProgress }, send),
         onRestart: repeat,
       }),
   )

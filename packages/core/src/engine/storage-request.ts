@@ -23,6 +23,8 @@ export interface RequestSpec {
   readonly answerLimit?: number
   /** Not stopped with the run once it has begun: its answer must not get lost. */
   readonly outlivesRun?: boolean
+  /** Any failure is final. @default false */
+  readonly once?: boolean
   readonly onProgress?: (sentBytes: number) => void
   /** An attempt failed, whether or not another follows. */
   readonly onFailure?: () => void
@@ -74,13 +76,14 @@ export function requestStorage<Result>(
       },
     )
   const slot: SlotRequest = { ...rank, kind: spec.kind, bytes }
-  return withRetry(context, (moves) => {
+  const attemptInSlot = (moves: (sentBytes: number) => void) => {
     const askedAt = clock.elapsed()
     return shared.slots.use(slot, context.signal, () => {
       patience.excuseSince(askedAt)
       return attempt(moves)
     })
-  })
+  }
+  return spec.once ? attemptInSlot(() => {}) : withRetry(context, attemptInSlot)
 }
 
 function toEvent(notice: Exclude<StorageNotice, { type: 'credentialsReceived' }>): UploaderEvent {

@@ -38,6 +38,20 @@ describe('combineCrc64', () => {
     )
   })
 
+  it('gives the same for the hundredth part of a length as for the first', () => {
+    const lengths = fc.integer({ min: 0, max: 2 ** 40 })
+    const crcs = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String)
+    fc.assert(
+      fc.property(lengths, crcs, crcs, (length, a, b) => {
+        combineCrc64('0', '0', length + 1) // Whatever was known of this length is forgotten.
+        const results = Array.from({ length: 100 }, () => combineCrc64(a, b, length))
+
+        expect(new Set(results).size).toBe(1)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   it('appends no bytes without a change', () => {
     expect(combineCrc64('42', emptyCrc64, 0)).toBe('42')
     expect(combineCrc64(emptyCrc64, '42', 7)).toBe('42')

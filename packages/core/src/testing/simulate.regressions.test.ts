@@ -798,6 +798,27 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       { do: 'crash', wait: 0, tab: 0 },
     ],
   },
+  {
+    wrong:
+      'a second sending that was to be tried once waited for somebody to sign in, and sent again',
+    seed: 35070,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 3,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'uneven',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
+      { do: 'reload', wait: 1000, tab: 2 },
+      { do: 'signOut', wait: 0, milliseconds: 100 },
+      { do: 'rest', wait: 80, tab: 0, how: 'hidden' },
+    ],
+  },
 ]
 
 describe('no promise is broken any more, though once', () => {
