@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
@@ -32,47 +33,43 @@ export async function runBench(options: BenchOptions): Promise<number> {
   const { chosen, repetitions, drivers, profile } = parseArguments(options.args)
   const why = await whyNoNamespaces()
   if (why) console.log(`Links are shaped by a relay, for namespaces cannot be used: ${why}`)
-  const bench: Bench = { ...options, pages: path.join(home, 'dist/web'), namespaces: !why }
+  const folder = await mkdtemp(path.join(tmpdir(), 'bench-'))
+  // Gigabytes may lie there, however this ends.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const bench: Bench = { ...options, folder, pages: path.join(home, 'dist/web'), namespaces: !why }
   const machine = await describeMachine(bench)
   const versions = await peerVersions()
-  const folder = await mkdtemp(path.join(tmpdir(), 'bench-files-'))
   let failed = false
-  try {
-    for (const workload of chosen) {
-      if (!canShape(workload.link, bench)) {
-        console.log(`\n${workload.title}: left out, for a relay cannot lose packets`)
-        continue
-      }
-      const picked = workload.drivers.filter((driver) => !drivers || drivers.includes(driver))
-      if (picked.length === 0) continue
-      console.log(`\n${workload.title}`)
-      const outcomes = await measureAll(
-        bench,
-        { ...workload, drivers: picked },
-        { folder, profile, repetitions: Math.min(repetitions, workload.atMost ?? repetitions) },
-      )
-      failed ||= Object.entries(outcomes).some(
-        ([driver, own]) => driver.startsWith('our') && !own.every(isSample),
-      )
-      // Profiling takes time of its own.
-      if (profile) continue
-      await report(options.reportFolder, versions, {
-        workload: workload.id,
-        date: new Date().toISOString().slice(0, 10),
-        machine,
-        shaping: shapingOf(workload.link, bench),
-        outcomes,
-      })
+  for (const workload of chosen) {
+    if (!canShape(workload.link, bench)) {
+      console.log(`\n${workload.title}: left out, for a relay cannot lose packets`)
+      continue
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+    const picked = workload.drivers.filter((driver) => !drivers || drivers.includes(driver))
+    if (picked.length === 0) continue
+    console.log(`\n${workload.title}`)
+    const outcomes = await measureAll(
+      bench,
+      { ...workload, drivers: picked },
+      { profile, repetitions: Math.min(repetitions, workload.atMost ?? repetitions) },
+    )
+    failed ||= Object.entries(outcomes).some(
+      ([driver, own]) => driver.startsWith('our') && !own.every(isSample),
+    )
+    // Profiling takes time of its own.
+    if (profile) continue
+    await report(options.reportFolder, versions, {
+      workload: workload.id,
+      date: new Date().toISOString().slice(0, 10),
+      machine,
+      shaping: shapingOf(workload.link, bench),
+      outcomes,
+    })
   }
   return failed ? 1 : 0
 }
 
 interface Plan {
-  /** Where the files are put. */
-  readonly folder: string
   readonly repetitions: number
   readonly profile: boolean
 }
@@ -80,9 +77,9 @@ interface Plan {
 async function measureAll(
   bench: Bench,
   workload: Workload,
-  { folder, repetitions, profile }: Plan,
+  { repetitions, profile }: Plan,
 ): Promise<Sitting['outcomes']> {
-  const paths = workload.inMemory ? [] : await writeFiles(folder, workload)
+  const paths = workload.inMemory ? [] : await writeFiles(bench.folder, workload)
   const outcomes: Record<string, Outcome[]> = {}
   for (let repetition = 0; repetition < repetitions; repetition += 1)
     for (const driver of rotate(workload.drivers, repetition)) {
@@ -95,7 +92,7 @@ async function measureAll(
       for (const { name, self } of hot?.slice(0, 20) ?? [])
         console.log(`      ${self.toFixed(0)} ms ${name}`)
     }
-  await rm(path.join(folder, workload.id), { recursive: true, force: true })
+  await rm(path.join(bench.folder, workload.id), { recursive: true, force: true })
   return outcomes
 }
 
@@ -123,12 +120,11 @@ function shapingOf(link: LinkShape, { namespaces }: Bench): Shaping {
   return link.kind === 'link' && namespaces ? 'namespace' : 'relay'
 }
 
-async function describeMachine({ chromium, chromiumArgs }: Bench): Promise<string> {
-  const profile = await mkdtemp(path.join(tmpdir(), 'bench-profile-'))
+async function describeMachine({ chromium, chromiumArgs, folder }: Bench): Promise<string> {
+  const profile = await mkdtemp(path.join(folder, 'profile-'))
   const browser = await launchChromium({ executable: chromium, args: chromiumArgs, profile })
   const { version } = browser
   await browser.close()
-  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`
   const cpu = cpus()[0]?.model ?? 'unknown CPU'
   return `${cpu}, ${cpus().length} cores, ${memory} · ${version} · Node ${process.versions.node}`

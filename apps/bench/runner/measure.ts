@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, type CpuProfile, launchChromium, type Page } from './chromium.ts'
 import { hotFunctions } from './hot-functions.ts'
@@ -15,6 +14,8 @@ export interface Bench {
   readonly chromiumArgs: readonly string[]
   /** Folder of the built page. */
   readonly pages: string
+  /** For all that is left behind: files, profiles, what the storage keeps. */
+  readonly folder: string
   /** Whether links can be namespaces here. */
   readonly namespaces: boolean
 }
@@ -33,10 +34,11 @@ const interval = 250
 
 /** A fresh browser, a fresh storage, one driver, once. What goes wrong is its outcome. */
 export async function measure(bench: Bench, turn: Turn): Promise<Outcome> {
-  const profile = await mkdtemp(path.join(tmpdir(), 'bench-profile-'))
+  const folder = await mkdtemp(path.join(bench.folder, 'run-'))
+  const profile = path.join(folder, 'profile')
   const { link: usual, otherLinks } = turn.workload
   const link = await openLink(otherLinks?.[turn.driver] ?? usual, bench)
-  const site = await startSite(bench.pages, link)
+  const site = await startSite({ pages: bench.pages, folder, link })
   const launch = (): Promise<Browser> =>
     launchChromium({
       executable: bench.chromium,
@@ -52,7 +54,7 @@ export async function measure(bench: Bench, turn: Turn): Promise<Outcome> {
   } finally {
     await site.close()
     await link.close()
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

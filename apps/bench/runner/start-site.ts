@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createOssEmulator, type OssEmulator } from '@resumable-upload/oss-emulator'
 import type { Link } from './link.ts'
@@ -27,9 +25,16 @@ export interface PageSite {
 
 const prefix = 'bench/'
 
+export interface SiteOptions {
+  /** Folder of the built page. */
+  readonly pages: string
+  /** Where storage and tus keep what they are sent. */
+  readonly folder: string
+  readonly link: Link
+}
+
 /** Everything that a run talks to, each at the other end of the link. */
-export async function startSite(pages: string, link: Link): Promise<BenchSite> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'bench-'))
+export async function startSite({ pages, folder, link }: SiteOptions): Promise<BenchSite> {
   const emulator = await createOssEmulator({ dataDir: path.join(folder, 'oss') })
   const tus = await startTusServer(path.join(folder, 'tus'))
   const endpoint = `http://localhost:${await link.reach(emulator.port, 'storage')}`
@@ -52,7 +57,6 @@ export async function startSite(pages: string, link: Link): Promise<BenchSite> {
     async close() {
       await Promise.all([tus.close(), page.close()])
       await emulator.close()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
