@@ -36,6 +36,36 @@ describe('an uploader whose engine room is still loading', () => {
     expect(storage.log.count('open')).toBe(1)
   })
 
+  it('sends many files in the order in which they came', async () => {
+    const { storage, uploader, until, gate } = setUp()
+    const names = Array.from({ length: 520 }, (_, index) => `${index}.bin`)
+    const uploads = uploader.addAll(
+      names.map((name) => createTestFile({ name, size: 1 })),
+      (_file, index) => ({ key: `many/${index}.bin` }),
+    )
+
+    gate.open()
+    await until(uploads.at(-1), 'done')
+
+    expect(storage.log.calls.map(({ key }) => key)).toEqual(names.map((name) => `many/${name}`))
+  })
+
+  it('remembers all of many files when it is disposed before all are in', async () => {
+    const { world, storage, uploader, time, gate } = setUp()
+    const uploads = uploader.addAll(
+      Array.from({ length: 520 }, (_, index) => createTestFile({ name: `${index}`, size: 1 })),
+    )
+    for (const upload of uploads) upload.pause()
+    gate.open()
+    await time.settle()
+
+    const disposed = uploader.dispose()
+    await time.advance(100)
+    await disposed
+
+    expect(await world.journal.list(storage.id)).toHaveLength(520)
+  })
+
   it('lets an upload stay paused, in the next visit too', async () => {
     const { world, storage, uploader, time, gate } = setUp()
     const upload = uploader.add(createTestFile({ size: 6 * kB }))

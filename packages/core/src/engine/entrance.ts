@@ -11,19 +11,30 @@ export interface EntranceOptions {
   readonly lifetime: AbortSignal
 }
 
+interface Visitor {
+  readonly work: (room: EngineRoom) => void
+  readonly otherwise: (thrown: unknown) => void
+}
+
 /** Milliseconds before the room is asked for again. */
 const pauses = [1_000, 3_000, 9_000]
+
+/** Ten thousand files that waited for the room must not hold the page up when it opens. */
+const atOnce = 500
 
 /** The way into the engine room, which opens with the first use. */
 export class Entrance {
   readonly #options: EntranceOptions
   #room: EngineRoom | null = null
   #coming: Promise<EngineRoom> | null = null
+  /** In line, in the order in which they came. */
+  #line: Visitor[] = []
 
   constructor(options: EntranceOptions) {
     this.#options = options
   }
 
+  /** `null` before everybody has entered who stood in line. */
   get room(): EngineRoom | null {
     return this.#room
   }
@@ -33,33 +44,51 @@ export class Entrance {
     return this.#room ?? this.#coming?.catch(() => null) ?? null
   }
 
-  /** Now where the room is open, else once it is, in the order in which it was asked. */
-  use(work: (room: EngineRoom) => void, otherwise: (thrown: unknown) => void = () => {}): void {
+  /** Now where the room is open, else when it is one's turn. */
+  use(work: Visitor['work'], otherwise: Visitor['otherwise'] = () => {}): void {
     if (this.#room) return work(this.#room)
     if (!this.#coming) {
       const opened = this.#options.open()
       if (!(opened instanceof Promise)) return work((this.#room = opened))
-      this.#coming = this.#await(opened)
+      this.#coming = this.#open(opened)
+      this.#coming.catch(() => {}) // Everybody in line is told.
     }
-    this.#coming.then(work, otherwise)
+    this.#line.push({ work, otherwise })
   }
 
-  async #await(first: Promise<EngineRoom>): Promise<EngineRoom> {
-    const { open, clock, lifetime } = this.#options
+  async #open(first: Promise<EngineRoom>): Promise<EngineRoom> {
     try {
-      let opening: EngineRoom | Promise<EngineRoom> = first
-      for (const pause of pauses) {
-        try {
-          return (this.#room = await opening)
-        } catch {
-          await clock.sleep(pause, lifetime)
-          opening = open()
-        }
-      }
-      return (this.#room = await opening)
+      const room = await this.#load(first)
+      await this.#admit(room)
+      return (this.#room = room)
     } catch (thrown) {
+      const line = this.#line
+      this.#line = []
       this.#coming = null
+      for (const { otherwise } of line) otherwise(thrown)
       throw thrown
+    }
+  }
+
+  async #load(first: Promise<EngineRoom>): Promise<EngineRoom> {
+    const { open, clock, lifetime } = this.#options
+    let opening: EngineRoom | Promise<EngineRoom> = first
+    for (const pause of pauses) {
+      try {
+        return await opening
+      } catch {
+        await clock.sleep(pause, lifetime)
+        opening = open()
+      }
+    }
+    return opening
+  }
+
+  async #admit(room: EngineRoom): Promise<void> {
+    const { signal } = new AbortController()
+    while (this.#line.length > 0) {
+      for (const { work } of this.#line.splice(0, atOnce)) work(room)
+      if (this.#line.length > 0) await this.#options.clock.sleep(0, signal)
     }
   }
 }
