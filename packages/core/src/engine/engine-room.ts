@@ -2,6 +2,7 @@ import type { JournalEntry } from '../ports/upload-journal.ts'
 import type { RestoreOptions, Upload, UploaderOptions } from '../ports/uploader.ts'
 import { Arrivals } from './arrivals.ts'
 import type { UploadBirth } from './birth.ts'
+import { Boarding } from './boarding.ts'
 import type { Foundation } from './foundation.ts'
 import type { ManagedUpload } from './managed-upload.ts'
 import { Neighbourhood } from './neighbourhood.ts'
@@ -35,6 +36,7 @@ export class EngineRoom {
   readonly #pilots: PilotHost
   readonly #ttl: number
   readonly #release: () => void
+  readonly #boarding: Boarding<ManagedUpload>
   #arrivals: Arrivals
   /** Of uploads that were added, and not yet asked whether an earlier visit left an entry. */
   readonly #fresh = new WeakSet<Pilot>()
@@ -62,6 +64,8 @@ export class EngineRoom {
       others: this.#others,
       findEarlier: (pilot) => this.#findEarlier(pilot),
     }
+    const { clock, lifetime } = this.#shared
+    this.#boarding = new Boarding({ clock, lifetime, board: (upload) => this.#board(upload) })
     this.#arrivals = this.#openArrivals()
   }
 
@@ -69,21 +73,9 @@ export class EngineRoom {
     return this.#shared.writer.availability
   }
 
-  /** An upload that was added gets its row and its pilot. */
+  /** An upload that was added gets its row and its pilot, at once where there are not thousands. */
   take(upload: ManagedUpload): void {
-    // Canceled before anything was begun, or asked for twice.
-    if (upload.hasEnded || upload.pilot) return
-    this.#others.enter()
-    upload.board((birth) => {
-      const { tabs, writer } = this.#shared
-      const { status } = upload.view.own
-      const state = status === 'paused' ? status : 'queued'
-      const entry: JournalEntry = { ...birth.entry, owner: tabs.id, state }
-      if (status !== 'failed') void writer.write({ type: 'put', entry })
-      const pilot = new Pilot(this.#pilots, upload, { ...birth, entry })
-      this.#fresh.add(pilot)
-      return pilot
-    })
+    this.#boarding.enter(upload)
   }
 
   /** To be called after every change of an upload. */
@@ -105,6 +97,7 @@ export class EngineRoom {
   /** Forgets the visit that has just ended, with all that earlier ones left. */
   async forget(uploads: readonly ManagedUpload[]): Promise<void> {
     const { journal, files, tabs } = this.#shared
+    this.#boarding.sendAway()
     const ended = this.endVisit(uploads)
     // What is added from now on belongs to a visit of its own.
     this.#arrivals = this.#openArrivals()
@@ -119,6 +112,8 @@ export class EngineRoom {
 
   /** The signal has come, and all that was begun winds down; what is on the storage stays there. */
   async endVisit(uploads: readonly ManagedUpload[]): Promise<void> {
+    // What was added shall be found at the next visit.
+    this.#boarding.callAll()
     const stopped = uploads.map(({ pilot }) => pilot?.stop())
     await Promise.all([this.#arrivals.settled(), ...stopped])
     await this.#shared.writer.flushed()
@@ -131,6 +126,22 @@ export class EngineRoom {
     this.#release()
   }
 
+  #board(upload: ManagedUpload): void {
+    // Canceled before anything was begun, or asked for twice.
+    if (upload.hasEnded || upload.pilot) return
+    this.#others.enter()
+    upload.board((birth) => {
+      const { tabs, writer } = this.#shared
+      const { status } = upload.view.own
+      const state = status === 'paused' ? status : 'queued'
+      const entry: JournalEntry = { ...birth.entry, owner: tabs.id, state }
+      if (status !== 'failed') void writer.write({ type: 'put', entry })
+      const pilot = new Pilot(this.#pilots, upload, { ...birth, entry })
+      this.#fresh.add(pilot)
+      return pilot
+    })
+  }
+
   #openArrivals(): Arrivals {
     const { index, visit, raise, list } = this.#host
     const signal = visit()
@@ -138,7 +149,7 @@ export class EngineRoom {
       {
         shared: this.#shared,
         index,
-        isAwaited: (identity) => this.#isFresh(index.ofIdentity(identity)?.pilot),
+        isAwaited: (identity) => this.#isAwaited(index.ofIdentity(identity)),
         raise: (birth) => {
           const upload = raise({ ...birth, life: signal })
           return { upload, pilot: upload.board((known) => new Pilot(this.#pilots, upload, known)) }
@@ -151,12 +162,14 @@ export class EngineRoom {
     )
   }
 
-  #isFresh(pilot: Pilot | null | undefined): boolean {
-    return pilot ? this.#fresh.has(pilot) : false
+  /** It was added, and will take up what an earlier visit left. */
+  #isAwaited(upload: ManagedUpload | undefined): boolean {
+    if (!upload) return false
+    return upload.pilot ? this.#fresh.has(upload.pilot) : !upload.hasEnded
   }
 
   async #findEarlier(pilot: Pilot): Promise<JournalEntry | undefined> {
-    if (!this.#isFresh(pilot)) return undefined
+    if (!this.#fresh.has(pilot)) return undefined
     const entry = await this.#arrivals.earlier.takeByIdentity(pilot.entry.identity)
     this.#fresh.delete(pilot)
     return entry

@@ -157,7 +157,7 @@ export class ManagedUploader implements Uploader {
     const { handle, priority = 0 } = options
     const newborn = bearUpload(this.#foundation, chosen, this.#entrance.room?.journal ?? 'ready')
     const life = this.#visit.signal
-    const upload = this.#raise({ ...newborn, file, handle, priority, life })
+    const upload = this.#raise({ file, handle, priority, life, ...newborn })
     this.#index.add(upload, file)
     this.#callPilot(upload)
     return upload
@@ -183,7 +183,7 @@ export class ManagedUploader implements Uploader {
   }
 
   #raise(birth: Omit<UploadBirth, 'order'>): ManagedUpload {
-    return new ManagedUpload(this.#uploadHost, { ...birth, order: this.#order++ })
+    return new ManagedUpload(this.#uploadHost, { order: this.#order++, ...birth })
   }
 }
 

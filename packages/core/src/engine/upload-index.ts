@@ -4,13 +4,14 @@ import type { ManagedUpload } from './managed-upload.ts'
 export class UploadIndex {
   readonly #byId = new Map<string, ManagedUpload>()
   readonly #byIdentity = new Map<string, ManagedUpload>()
+  /** Only what has no name: ten thousand entries of a weak map are felt. */
   readonly #byBlob = new WeakMap<Blob, ManagedUpload>()
   /** The identity of an upload changes when the file of an offer is chosen; its place here does not. */
-  readonly #identities = new WeakMap<ManagedUpload, string>()
+  readonly #identities = new Map<ManagedUpload, string>()
 
   add(upload: ManagedUpload, source: Blob | null): void {
     this.#byId.set(upload.id, upload)
-    if (source) this.#byBlob.set(source, upload)
+    if (source && !('name' in source)) this.#byBlob.set(source, upload)
     this.#identities.set(upload, upload.entry.identity)
     // Restored entries of the same file stand behind the first, or behind what was added again.
     if (source || !this.#byIdentity.has(upload.entry.identity))
@@ -20,6 +21,7 @@ export class UploadIndex {
   remove(upload: ManagedUpload): void {
     this.#byId.delete(upload.id)
     const identity = this.#identities.get(upload)
+    this.#identities.delete(upload)
     if (identity !== undefined && this.#byIdentity.get(identity) === upload)
       this.#byIdentity.delete(identity)
   }
