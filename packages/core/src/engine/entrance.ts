@@ -19,9 +19,6 @@ interface Visitor {
 /** Milliseconds before the room is asked for again. */
 const pauses = [1_000, 3_000, 9_000]
 
-/** Ten thousand files that waited for the room must not hold the page up when it opens. */
-const atOnce = 500
-
 /** The way into the engine room, which opens with the first use. */
 export class Entrance {
   readonly #options: EntranceOptions
@@ -59,7 +56,9 @@ export class Entrance {
   async #open(first: Promise<EngineRoom>): Promise<EngineRoom> {
     try {
       const room = await this.#load(first)
-      await this.#admit(room)
+      // Who comes meanwhile stands in line, too.
+      for (const { work } of this.#line) work(room)
+      this.#line = []
       return (this.#room = room)
     } catch (thrown) {
       const line = this.#line
@@ -82,13 +81,5 @@ export class Entrance {
       }
     }
     return opening
-  }
-
-  async #admit(room: EngineRoom): Promise<void> {
-    const { signal } = new AbortController()
-    while (this.#line.length > 0) {
-      for (const { work } of this.#line.splice(0, atOnce)) work(room)
-      if (this.#line.length > 0) await this.#options.clock.sleep(0, signal)
-    }
   }
 }
