@@ -140,9 +140,9 @@ export class ManagedUploader implements Uploader {
     this.#visit.abort(reason)
     // What was added shall be found at the next visit, even where it did not come to begin.
     const room = this.#entrance.room ?? (await this.#entrance.awaited())
-    // Who wanted to forget hears whether that failed.
-    const forgotten = this.#forgetting?.catch(() => {})
-    await Promise.all([forgotten, room?.endVisit([...this.#index])])
+    await room?.endVisit([...this.#index])
+    // Also what was asked for meanwhile. Who wanted to forget hears whether that failed.
+    await this.#forgetting?.catch(() => {})
     room?.close()
   }
 

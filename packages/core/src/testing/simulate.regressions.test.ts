@@ -819,6 +819,26 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       { do: 'rest', wait: 80, tab: 0, how: 'hidden' },
     ],
   },
+  {
+    seed: 41644,
+    wrong: 'dispose did not wait for a sign-out that came while it waited',
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
+      { do: 'dispose', wait: 0, tab: 0 },
+      { do: 'forgetAll', wait: 0, tab: 0 },
+      { do: 'resume', wait: 0, tab: 0, upload: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more, though once', () => {
