@@ -33,8 +33,8 @@ export async function runUpload(run: SendingRun): Promise<void> {
 }
 
 /**
- * What can be done for an upload that may be finished, while its file is not at hand. Resolves with
- * whether that was all; nobody hears of the attempt otherwise.
+ * What can be done for an upload that may be finished, also without its file; one that is at hand is
+ * compared. Resolves with whether that was all; nobody hears of the attempt otherwise.
  */
 export async function recoverUpload(
   run: Run & { readonly source: Source | null },
@@ -49,6 +49,7 @@ export async function recoverUpload(
   const silent: Run = { ...run, dispatch: () => {} }
   const object = (await findFinished(silent)) ?? (await completeWithoutFile(silent))
   if (!object) return false
+  if (run.source) await assertIsFile({ ...silent, source: run.source }, object)
   for (const type of ['enqueue', 'started'] as const) run.dispatch({ type })
   await finishUpload(run, object)
   return true

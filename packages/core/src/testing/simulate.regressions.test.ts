@@ -839,6 +839,27 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       { do: 'resume', wait: 0, tab: 0, upload: 0 },
     ],
   },
+  {
+    seed: 46437,
+    wrong: 'a look-alike was done when the application was told of the original',
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 2,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: true,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
+      { do: 'reload', wait: 150, tab: 0 },
+      { do: 'add', wait: 1, tab: 0, document: 0, variant: 'sampledLookAlike' },
+      { do: 'reload', wait: 60, tab: 0 },
+      { do: 'reload', wait: 0, tab: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more, though once', () => {
