@@ -92,6 +92,12 @@ export class OwnerDialogue {
     return this.follow(signal)
   }
 
+  /** Paused before a page that stood still had looked whether it is still its own. */
+  returnPaused(signal: AbortSignal): Promise<void> {
+    this.#wish = 'pause'
+    return this.follow(signal)
+  }
+
   /** Until nobody else drives the upload; then it goes on, unless a person has to let it. */
   async follow(signal: AbortSignal): Promise<void> {
     const { upload, memory, view, wayToFile, mirror } = this.#context
@@ -108,8 +114,16 @@ export class OwnerDialogue {
       upload.dispatch({ type: 'inherited', isPaused: view.own.status === 'paused' })
       return upload.recover({ goesOn: false })
     }
-    if (found === 'ours' && !wasRunning) this.#stay()
+    if (found === 'ours' && !wasRunning) this.#keep()
     else this.#takeOver(wasRunning)
+  }
+
+  #keep(): void {
+    const { memory } = this.#context
+    const isPaused = this.#wish === 'pause' && memory.entry.state !== 'paused'
+    this.#wish = null
+    if (isPaused) void memory.save({ state: 'paused' })
+    this.#stay()
   }
 
   #takeOver(wasRunning: boolean): void {

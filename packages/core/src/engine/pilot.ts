@@ -133,6 +133,7 @@ export class Pilot implements Followed, SharedUpload, PresentUpload {
     if (!this.dispatch({ type: 'pause' })) return
     this.#runs.end(paused)
     if (this.#isOurs) void this.#memory.save({ state: 'paused' })
+    else if (this.#memory.isReleased) this.#runs.start((signal) => this.#owner.returnPaused(signal))
   }
 
   resume(file?: File | Blob, { handle }: Pick<AddOptions, 'handle'> = {}): void {

@@ -5,6 +5,7 @@ import type { Shared } from './shared.ts'
 export class UploadMemory {
   readonly #shared: Pick<Shared, 'writer' | 'clock' | 'tabs'>
   #entry: JournalEntry
+  #isReleased = false
 
   constructor(shared: Pick<Shared, 'writer' | 'clock' | 'tabs'>, entry: JournalEntry) {
     this.#shared = shared
@@ -15,9 +16,15 @@ export class UploadMemory {
     return this.#entry
   }
 
+  /** The page stood still, and the row was not read again since. */
+  get isReleased(): boolean {
+    return this.#isReleased
+  }
+
   /** The same entry, as another tab left it or as it was claimed. */
   adopt(entry: JournalEntry): void {
     this.#entry = entry
+    this.#isReleased = false
   }
 
   /**
@@ -36,6 +43,7 @@ export class UploadMemory {
    */
   release(): void {
     this.#entry = { ...this.#entry, owner: null }
+    this.#isReleased = true
   }
 
   /** Resolves when the change is committed. Only who owns the entry writes it. */

@@ -860,6 +860,52 @@ const scripts: readonly (Script & { readonly wrong: string })[] = [
       { do: 'reload', wait: 0, tab: 0 },
     ],
   },
+  {
+    seed: 53205,
+    wrong: 'a part whose answer came while the page was frozen was sent once more',
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 3,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'uneven',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },
+      { do: 'resume', wait: 30, tab: 0, upload: 0 },
+      { do: 'add', wait: 45, tab: 1, document: 0, variant: 'original' },
+      { do: 'rest', wait: 13, tab: 0, how: 'frozen' },
+      { do: 'loseAnswer', wait: 1000, op: 'open', skip: 0 },
+      { do: 'waver', wait: 0, tab: 2, upload: 0 },
+    ],
+  },
+  {
+    seed: 60784,
+    wrong: 'a pause in the moment in which a page woke up was told to nobody',
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
+      { do: 'reload', wait: 0, tab: 2 },
+      { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
+      { do: 'offline', wait: 0, milliseconds: 50, hint: true },
+      { do: 'rest', wait: 30, tab: 1, how: 'frozen' },
+      { do: 'sleep', wait: 0, milliseconds: 10_000 },
+      { do: 'pause', wait: 0, tab: 1, upload: 0 },
+      { do: 'refuse', wait: 0, op: 'open', code: 'network-failed', skip: 0, times: 1 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more, though once', () => {
