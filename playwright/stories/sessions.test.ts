@@ -1,4 +1,4 @@
-import type { Response } from '@playwright/test'
+import type { Request } from '@playwright/test'
 import { MB, writeRandomFile } from '../harness/random-file.ts'
 import { signIn } from '../harness/dashboard.ts'
 import { expectStored } from '../harness/stored-object.ts'
@@ -47,13 +47,15 @@ test.describe('a server that signs', () => {
   }) => {
     const small = await writeRandomFile(folder, { name: 'note.txt', size: 20_000 })
     const large = await writeRandomFile(folder, { name: 'film.bin', size: 60 * MB })
-    const answers: Promise<string>[] = []
-    const keep = (response: Response) => {
-      if (response.url().includes('/api/')) answers.push(response.text())
+    const answers: Promise<string | undefined>[] = []
+    // Of a request that is stopped half-way no answer would ever be whole.
+    const keep = (request: Request) => {
+      if (request.url().includes('/api/'))
+        answers.push(request.response().then((response) => response?.text()))
     }
 
     const { dashboard } = await visit()
-    dashboard.page.on('response', keep)
+    dashboard.page.on('requestfinished', keep)
     await dashboard.choose(small, large)
     await dashboard.untilProgress(large, 0.3)
     await dashboard.press('Pause', large)
@@ -61,7 +63,7 @@ test.describe('a server that signs', () => {
     await dashboard.press('Resume', large)
     await dashboard.untilStatus(large, 'done')
     await dashboard.untilStatus(small, 'done')
-    dashboard.page.off('response', keep)
+    dashboard.page.off('requestfinished', keep)
     const heard = (await Promise.all(answers)).join('')
 
     await expectStored(site, small)
