@@ -7,6 +7,7 @@ import { EarlierEntries, type EarlierEntriesOptions } from './earlier-entries.ts
 import type { ManagedUpload } from './managed-upload.ts'
 import { findOffers } from './offered-uploads.ts'
 import type { Pilot } from './pilot.ts'
+import { mayBeFinished } from './recover-finish.ts'
 import { restoreUploads } from './restore-uploads.ts'
 import { rememberedParts, restoreUpload } from './restored-upload.ts'
 import type { Shared } from './shared.ts'
@@ -111,10 +112,9 @@ export class Arrivals {
     const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
     const parts = numbers.map(({ number }) => number)
     pilot.view.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
-    const isUnclear = entry.state === 'completing' || entry.state === 'confirming'
     const isElsewhere = entry.owner !== null && (await tabs.isAlive(entry.owner))
     if (isElsewhere) pilot.follow()
-    else if (isUnclear) pilot.recover()
+    else if (mayBeFinished(entry)) pilot.recover()
     else pilot.goOn()
     return upload
   }

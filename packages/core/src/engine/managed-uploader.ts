@@ -1,5 +1,5 @@
 import { UploadError } from '../model/upload-error.ts'
-import { isRunning } from '../model/upload-phase.ts'
+import { takesNoFile } from '../model/upload-phase.ts'
 import type { Observable } from '../ports/observable.ts'
 import type {
   AddAllOptions,
@@ -189,7 +189,6 @@ export class ManagedUploader implements Uploader {
 
 /** The same file again is the same upload; one that stands still goes on with it. */
 function resumeWith(upload: ManagedUpload, source: File | Blob, options: AddOptions): Upload {
-  const { status } = upload.getSnapshot()
-  if (status !== 'done' && !isRunning(status)) upload.resume(source, options)
+  if (!takesNoFile(upload.getSnapshot())) upload.resume(source, options)
   return upload
 }

@@ -1,7 +1,13 @@
 import type { UploadEvent } from '../model/transition.ts'
-import { isRunning, type UploadFacts, type UploadSnapshot } from '../model/upload-phase.ts'
+import {
+  isRunning,
+  takesNoFile,
+  type UploadFacts,
+  type UploadSnapshot,
+} from '../model/upload-phase.ts'
 import type { TabCommand } from '../ports/tabs.ts'
 import type { Mirror } from './mirror.ts'
+import { mayBeFinished } from './recover-finish.ts'
 import type { Settlement } from './run.ts'
 import type { TabTalk } from './tab-talk.ts'
 import type { UploadMemory } from './upload-memory.ts'
@@ -64,8 +70,7 @@ export class OwnerDialogue {
   /** What runs takes no other file, wherever it runs. A click may open here what the owner cannot. */
   async resume(to: string, chosen: File | Blob | undefined): Promise<void> {
     const { upload, memory, view, wayToFile, mirror } = this.#context
-    const { status, owner } = view.getSnapshot()
-    if (isRunning(status) && owner !== 'silent') return this.ask(to, 'resume')
+    if (takesNoFile(view.getSnapshot())) return this.ask(to, 'resume')
     if (chosen) upload.choose(chosen)
     const isAtHand = chosen !== undefined || mirror.latest?.fileAt === 'hand'
     const found = isAtHand ? null : (wayToFile.file ?? (await wayToFile.open(memory.entry.id)))
@@ -135,8 +140,8 @@ export class OwnerDialogue {
     const isPaused = wish === 'pause' || (wish === null && state === 'paused')
     upload.dispatch({ type: 'inherited', isPaused })
     upload.show({ waitingFor: wayToFile.at === 'none' ? 'file' : null })
-    if (isPaused) return
-    if (wish === 'resume' || (wasRunning && wayToFile.file)) return upload.resume()
+    const isWanted = wish === 'resume' || (wasRunning && wayToFile.file !== null)
+    if (isWanted && !isPaused) return upload.resume()
     this.#stay()
   }
 
@@ -146,10 +151,9 @@ export class OwnerDialogue {
    */
   #stay(): void {
     const { upload, memory, view, wayToFile } = this.#context
-    const { state } = memory.entry
-    if (view.own.status !== 'interrupted') return
-    const isUnclear = state === 'completing' || state === 'confirming'
-    if (isUnclear && !wayToFile.source) upload.recover()
+    const { status } = view.own
+    if (status !== 'interrupted' && status !== 'paused') return
+    if (mayBeFinished(memory.entry) && !wayToFile.source) upload.recover()
     else upload.goOn()
   }
 }

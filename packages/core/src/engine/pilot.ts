@@ -205,12 +205,14 @@ export class Pilot implements Followed, SharedUpload, PresentUpload {
     this.#memory.release()
   }
 
-  /** An upload of an earlier visit whose end is unclear. */
+  /** An upload of an earlier visit whose end is unclear. What somebody paused is only looked for. */
   recover({ goesOn = true }: { readonly goesOn?: boolean } = {}): void {
     this.#runs.start(async (signal) => {
-      const isDone = await this.#driver.recover(signal)
-      if (isDone || signal.aborted) return
-      this.show({ waitingFor: 'file' })
+      const isPaused = this.view.own.status === 'paused'
+      const outcome = await this.#driver.recover(signal, { completes: !isPaused })
+      if (outcome === 'ended' || signal.aborted) return
+      if (outcome === 'elsewhere') return this.follow()
+      this.show({ waitingFor: isPaused && this.#wayToFile.at !== 'none' ? null : 'file' })
       if (goesOn) this.goOn()
     })
   }

@@ -2,18 +2,27 @@ import { combineCrc64, emptyCrc64, type Crc64 } from '../model/crc64.ts'
 import { partAt, planParts, sizeOf, type StoredPart } from '../model/part.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { UploadError } from '../model/upload-error.ts'
+import type { JournalEntry } from '../ports/upload-journal.ts'
 import { completeRemote } from './complete-remote.ts'
 import { findExpected, rememberedEtags } from './find-object.ts'
 import type { Run } from './run.ts'
 import { requestStorage } from './storage-request.ts'
 
 /**
+ * Whether its object may be there without anybody having heard of it. The state does not tell: a
+ * pause and a resume are written over `completing`.
+ */
+export function mayBeFinished({ object, expected }: JournalEntry): boolean {
+  return object !== null || expected !== null
+}
+
+/**
  * The object that an earlier Complete may have made without anybody hearing of it. `null` when there
  * is none and the upload has to go on.
  */
 export async function findFinished(run: Run): Promise<StoredObject | null> {
-  const { state, object, expected } = run.memory.entry
-  if (state === 'confirming') return object
+  const { object, expected } = run.memory.entry
+  if (object) return object
   if (!expected) return null
   const found = await findExpected(run, expected, await rememberedEtags(run))
   if (found) await dropParts(run)

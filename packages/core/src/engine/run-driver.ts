@@ -8,7 +8,13 @@ import { discardUpload } from './discard-upload.ts'
 import { isStillOurs } from './ownership.ts'
 import type { Run, SettledNews, Settlement } from './run.ts'
 import type { RunQueue } from './run-queue.ts'
-import { recoverUpload, runUpload, settleLike } from './run-upload.ts'
+import {
+  recoverUpload,
+  runUpload,
+  settleLike,
+  type Recovery,
+  type RecoveryOptions,
+} from './run-upload.ts'
 import type { Shared } from './shared.ts'
 import type { UploadMemory } from './upload-memory.ts'
 import type { UploadView } from './upload-view.ts'
@@ -53,18 +59,18 @@ export class RunDriver {
     )
   }
 
-  /** Resolves with whether the upload was found finished; nobody hears of the attempt otherwise. */
-  async recover(signal: AbortSignal): Promise<boolean> {
-    let isDone = false
+  /** Nobody hears of the attempt unless the upload is found finished. */
+  async recover(signal: AbortSignal, options: RecoveryOptions): Promise<Recovery> {
+    let outcome: Recovery = 'unfinished'
     await this.#drive(signal, async (run) => {
       const { source } = this.#context.wayToFile
-      isDone = await recoverUpload({ ...run, source }).catch((thrown: unknown) => {
+      outcome = await recoverUpload({ ...run, source }, options).catch((thrown: unknown) => {
         signal.throwIfAborted()
         run.emit({ type: 'attemptFailed', error: toFailure(UploadError.from(thrown)), delay: null })
-        return false
+        return 'unfinished' as const
       })
     })
-    return isDone
+    return outcome
   }
 
   /** Ends like it did in another tab, unless another file was chosen here. */

@@ -32,37 +32,48 @@ export async function runUpload(run: SendingRun): Promise<void> {
   await settleLike(run, ownership)
 }
 
+/** What became of an upload that may be finished; `elsewhere`: another tab drives it. */
+export type Recovery = 'ended' | 'elsewhere' | 'unfinished'
+
+export interface RecoveryOptions {
+  /** Whether parts that are all there may be joined; what is paused is not. */
+  readonly completes: boolean
+}
+
 /**
  * What can be done for an upload that may be finished, also without its file; one that is at hand is
- * compared. Resolves with whether that was all; nobody hears of the attempt otherwise.
+ * compared. Nobody hears of the attempt unless that was all.
  */
 export async function recoverUpload(
   run: Run & { readonly source: Source | null },
-): Promise<boolean> {
+  { completes }: RecoveryOptions,
+): Promise<Recovery> {
   const ownership = await takeOwnership(run)
+  if (ownership === 'elsewhere') return ownership
   if (ownership === 'forgotten') return recoverForgotten(run)
-  if (ownership === 'elsewhere') return (run.yieldToOwner(), true)
   if (ownership !== 'ours') {
     await settleLike({ ...run, source: null }, ownership)
-    return true
+    return 'ended'
   }
   const silent: Run = { ...run, dispatch: () => {} }
-  const object = (await findFinished(silent)) ?? (await completeWithoutFile(silent))
-  if (!object) return false
+  const found = await findFinished(silent)
+  const object = found ?? (completes ? await completeWithoutFile(silent) : null)
+  if (!object) return 'unfinished'
   if (run.source) await assertIsFile({ ...silent, source: run.source }, object)
   for (const type of ['enqueue', 'started'] as const) run.dispatch({ type })
   await finishUpload(run, object)
-  return true
+  return 'ended'
 }
 
 /** Another tab may have finished it, and is gone without a word: the file at hand tells. */
 async function recoverForgotten({
   source,
   ...run
-}: Run & { readonly source: Source | null }): Promise<boolean> {
+}: Run & { readonly source: Source | null }): Promise<Recovery> {
   const object = source && (await findOwnObject({ ...run, dispatch: () => {}, source }))
-  if (object) await settleLike({ ...run, source: null }, { object })
-  return object !== null
+  if (!object) return 'unfinished'
+  await settleLike({ ...run, source: null }, { object })
+  return 'ended'
 }
 
 /** Another tab ended this upload: show the same end here, unless another file was chosen here. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryJournal } from '../adapters/memory-journal.ts'
+import type { TabMessage, Tabs } from '../ports/tabs.ts'
 import type { JournalChange, UploadJournal } from '../ports/upload-journal.ts'
 import { createWorld, type World } from '../testing/create-world.ts'
 import { createTestFile } from '../testing/test-files.ts'
@@ -40,6 +41,27 @@ describe('the tab that watches', () => {
     await second.until(lookAlike, 'failed')
 
     expect(lookAlike.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
+  })
+
+  it('keeps the file that is added while the other tab is silent, and calls no other file done', async () => {
+    const { storage, time, tabs, visit } = createWorld()
+    const gate = storage.faults.hold({ op: 'sendPart', part: 4 })
+    const first = visit({ ...oneAtATime, tabs: deafTo('command', tabs.open()) })
+    const lookAlike = first.uploader.add(createTestFile({ size: 6 * kB, seed: 2 }))
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
+    const second = visit(oneAtATime)
+    const [mirror] = await second.uploader.restore()
+    await time.settle()
+    mirror?.pause()
+    await time.advance(2_100)
+    expect(mirror?.getSnapshot()).toMatchObject({ status: 'uploading', owner: 'silent' })
+
+    expect(second.uploader.add(createTestFile({ size: 6 * kB }))).toBe(mirror)
+    gate.open()
+    await first.until(lookAlike, 'done')
+    await second.until(mirror, 'failed')
+
+    expect(mirror?.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
   })
 
   it('writes nothing when it pauses: the row belongs to the owner', async () => {
@@ -173,6 +195,17 @@ async function dieAtPart({ storage, time, visit }: World, part: number): Promise
   dying.uploader.add(createTestFile({ size: 6 * kB }))
   await time.until(() => storage.log.count('sendPart', part) === 1)
   await dying.crash()
+}
+
+/** As a tab whose page is too busy to answer. */
+function deafTo(type: TabMessage['type'], tab: Tabs): Tabs {
+  return {
+    ...tab,
+    subscribe: (listener) =>
+      tab.subscribe((message) => {
+        if (message.type !== type) listener(message)
+      }),
+  }
 }
 
 function createGate(): { readonly opened: Promise<void>; readonly open: () => void } {

@@ -86,6 +86,11 @@ export function isSettled(status: UploadStatus): boolean {
   return status === 'done' || status === 'canceled'
 }
 
+/** What runs takes no other file. Where its tab is silent nobody knows whether it does. */
+export function takesNoFile({ status, owner }: UploadSnapshot): boolean {
+  return status === 'done' || (isRunning(status) && owner !== 'silent')
+}
+
 /** A run of this upload is under way or about to begin. */
 export function isRunning(status: UploadStatus): boolean {
   return (

@@ -68,7 +68,7 @@ function explain(thrown: unknown, script: Script, story: string): BrokenPromise 
     '',
     story,
     '',
-    'The script, to be kept in simulate.regressions.test.ts:',
+    'The script, to be kept in a simulate.regressions.*.test.ts:',
     `{ seed: ${seed}, settings: ${JSON.stringify(settings)}, steps: [`,
     ...steps.map((step) => `  ${JSON.stringify(step)},`),
     '] }',

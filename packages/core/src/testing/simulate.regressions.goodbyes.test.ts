@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { simulate } from './simulate.ts'
+import type { KeptScript } from './test-support/kept-script.ts'
+
+/** Dispose, sign-out and cancel, in the moment in which something else was under way. */
+const scripts: readonly KeptScript[] = [
+  {
+    wrong: 'dispose did not wait for a restore under way',
+    seed: 2,
+    settings: {
+      hidden: 'both',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'inParts',
+      keys: 'named',
+      confirm: true,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'restore', wait: 13, tab: 0 },
+      { do: 'dispose', wait: 1, tab: 0 },
+    ],
+  },
+  {
+    wrong: 'a pause after dispose was written to the journal',
+    seed: 18,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 2,
+      partSizes: [26624, 32768],
+      small: 'whole',
+      keys: 'named',
+      confirm: true,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },
+      { do: 'dispose', wait: 3, tab: 0 },
+      { do: 'pause', wait: 250, tab: 0, upload: 0 },
+    ],
+  },
+  {
+    wrong: 'a sign-out left a request behind that was being opened',
+    seed: 1065,
+    settings: {
+      hidden: 'both',
+      partsAtOnce: 2,
+      partSizes: [26624, 32768],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'two',
+      link: 'even',
+    },
+    steps: [
+      { do: 'stall', wait: 8, op: 'open', at: 'answer', skip: 0 },
+      { do: 'add', wait: 30, tab: 0, document: 0, variant: 'sampledLookAlike' },
+      { do: 'forgetAll', wait: 1, tab: 0 },
+    ],
+  },
+  {
+    wrong: 'a cancel after dispose claimed an entry',
+    seed: 6334,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 2,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: true,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
+      { do: 'reload', wait: 45, tab: 2 },
+      { do: 'dispose', wait: 13, tab: 2 },
+      { do: 'cancel', wait: 100, tab: 2, upload: 3 },
+    ],
+  },
+  {
+    wrong: 'dispose did not wait for a cancel under way',
+    seed: 10035,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 2,
+      partSizes: [26624, 32768],
+      small: 'inParts',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 100, tab: 0, document: 3, variant: 'original' },
+      { do: 'offline', wait: 1, milliseconds: 600000, hint: true },
+      { do: 'signOut', wait: 20000, milliseconds: 3600000 },
+      { do: 'reload', wait: 1, tab: 0 },
+      { do: 'cancel', wait: 120000, tab: 0, upload: 0 },
+      { do: 'dispose', wait: 3, tab: 0 },
+    ],
+  },
+  {
+    wrong: 'dispose did not wait for a sign-out under way',
+    seed: 16369,
+    settings: {
+      hidden: 'both',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'inParts',
+      keys: 'own',
+      confirm: true,
+      storages: 'two',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 13, tab: 2, document: 3, variant: 'renamed' },
+      { do: 'visit', wait: 13, tab: 0 },
+      { do: 'forgetAll', wait: 2, tab: 0 },
+      { do: 'dispose', wait: 1, tab: 0 },
+    ],
+  },
+  {
+    wrong: 'a question that was not answered before the dispose was followed by another',
+    seed: 4150,
+    settings: {
+      hidden: 'allCrc64',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'named',
+      confirm: true,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'sampledLookAlike' },
+      { do: 'visit', wait: 30, tab: 1 },
+      { do: 'wake', wait: 8, tab: 2 },
+      { do: 'rest', wait: 5, tab: 1, how: 'frozen' },
+      { do: 'reload', wait: 1, tab: 0 },
+      { do: 'repick', wait: 250, tab: 1, upload: 0, variant: 'original' },
+      { do: 'dispose', wait: 100, tab: 1 },
+    ],
+  },
+  {
+    wrong: 'what was opened too late stayed open when the page was disposed at once',
+    seed: 10992,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 3,
+      partSizes: [26624, 32768],
+      small: 'whole',
+      keys: 'named',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 20000, tab: 2, document: 1, variant: 'original' },
+      { do: 'rest', wait: 13, tab: 2, how: 'left' },
+      { do: 'add', wait: 250, tab: 1, document: 1, variant: 'original' },
+      { do: 'dispose', wait: 120000, tab: 2 },
+    ],
+  },
+  {
+    seed: 41644,
+    wrong: 'dispose did not wait for a sign-out that came while it waited',
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
+      { do: 'dispose', wait: 0, tab: 0 },
+      { do: 'forgetAll', wait: 0, tab: 0 },
+      { do: 'resume', wait: 0, tab: 0, upload: 0 },
+    ],
+  },
+]
+
+describe('no promise is broken any more at goodbye, though once', () => {
+  it.each(scripts)('$wrong', async (script) => {
+    await expect(simulate(script)).resolves.toMatchObject({ story: expect.any(String) })
+  })
+})
