@@ -13,6 +13,7 @@ import { root } from './setup.mjs'
  * What is read of Vitest's report.
  *
  * @typedef {object} VitestReport
+ * @property {number} startTime epoch milliseconds
  * @property {readonly { readonly name: string, readonly assertionResults: readonly { readonly fullName: string, readonly status: string }[] }[]} testResults
  */
 /**
@@ -33,7 +34,7 @@ import { root } from './setup.mjs'
  *
  * @typedef {object} PlaywrightReport
  * @property {{ readonly rootDir: string }} config
- * @property {{ readonly expected: number, readonly unexpected: number, readonly flaky: number }} stats
+ * @property {{ readonly startTime: string, readonly expected: number, readonly unexpected: number, readonly flaky: number }} stats
  * @property {readonly Suite[]} [suites]
  */
 
@@ -42,17 +43,42 @@ export const reportsOf = (/** @type {boolean} */ full) =>
   path.join(root, 'test-results', full ? 'full' : 'quick')
 
 /**
- * Reads all reports of Vitest and Playwright in a folder.
+ * Reads all reports of Vitest and Playwright in a folder. A suite may have run in batches, and a file
+ * more than once: what its newest report says counts.
  *
  * @param {string} folder
- * @returns {readonly Outcome[]}
+ * @returns {readonly Outcome[]} by file
  */
 export function readReports(folder) {
   if (!existsSync(folder)) return []
-  return readdirSync(folder)
+  const reports = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
-    .flatMap((report) => ('testResults' in report ? readVitest(report) : readPlaywright(report)))
+    .map((name) => readReport(folder, name))
+    .sort((one, other) => other.startedAt - one.startedAt)
+  const seen = new Set()
+  return reports
+    .flatMap(({ suite, outcomes }) => {
+      const newest = outcomes.filter(({ file }) => !seen.has(`${suite} ${file}`))
+      for (const { file } of newest) seen.add(`${suite} ${file}`)
+      return newest
+    })
+    .sort((one, other) => one.file.localeCompare(other.file, 'en'))
+}
+
+/**
+ * `suite.json`, or `suite.batch.json`.
+ *
+ * @param {string} folder
+ * @param {string} name
+ * @returns {{ readonly suite: string, readonly startedAt: number, readonly outcomes: readonly Outcome[] }}
+ */
+function readReport(folder, name) {
+  const [suite = name] = name.split('.')
+  /** @type {VitestReport | PlaywrightReport} */
+  const report = JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
+  return 'testResults' in report
+    ? { suite, startedAt: report.startTime, outcomes: readVitest(report) }
+    : { suite, startedAt: Date.parse(report.stats.startTime), outcomes: readPlaywright(report) }
 }
 
 /**

@@ -40,8 +40,8 @@ const tasks = {
   },
   async test() {
     await installChromium()
-    const { test } = await import('./test.mjs')
-    return test({ full: args.includes('--full') })
+    const { readBatch, test } = await import('./test.mjs')
+    return test(readBatch(args))
   },
   async browsers() {
     const { buildDemo, compile } = await import('./tools.mjs')

@@ -1,4 +1,5 @@
 // `npm test`: every check there is, one after the other; the last line says how many passed.
+import { parseArgs } from 'node:util'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { printBundleSizes } from './bundle-size.mjs'
@@ -9,32 +10,53 @@ import { runEngineStories } from './test-engines.mjs'
 import { buildDemo, staticChecks, tool } from './tools.mjs'
 
 /** @typedef {{ readonly passed: number, readonly failed: number, readonly remarks?: readonly string[] }} Counts */
-/** @typedef {{ readonly name: string, readonly run: () => Promise<Counts> }} Step */
+/** @typedef {{ readonly name: string, readonly needs?: readonly string[], readonly run: () => Promise<Counts> }} Step `needs` names steps before it */
+
+/**
+ * What to run, and where its reports go. A batch is some steps, or some files of them: its reports
+ * lie beside those of other batches, and only a whole run begins with an empty folder.
+ *
+ * @typedef {{ readonly full: boolean, readonly only: readonly string[], readonly files: readonly string[] }} Batch
+ */
+
+/**
+ * `--full`; `--only STEP` and `--files PART-OF-A-PATH`, each as often as wanted.
+ *
+ * @param {readonly string[]} args
+ * @returns {Batch}
+ */
+export function readBatch(args) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      full: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      files: { type: 'string', multiple: true, default: [] },
+    },
+  })
+  return values
+}
 
 /**
  * Runs all steps, also after one failed. Resolves with the exit code.
  *
- * @param {{ readonly full: boolean }} options
+ * @param {Batch} batch
  */
-export async function test({ full }) {
-  const reports = reportsOf(full)
-  rmSync(reports, { recursive: true, force: true })
-  mkdirSync(reports, { recursive: true })
-  const env = full ? { TEST_FULL: '1' } : {}
-  /** @type {readonly Step[]} */
-  const steps = [
-    ...staticChecks.map(asStep),
-    { name: 'unit tests', run: () => vitest('node', reports, env) },
-    { name: 'tests in Chromium', run: () => vitest('browser (chromium)', reports, env) },
-    { name: 'tests with React 18', run: () => vitest('react 18 (chromium)', reports, env) },
-    asStep({ name: 'bundle', run: printBundleSizes }),
-    asStep({ name: 'demo build', run: buildDemo }),
-    { name: 'stories', run: () => playwright(reports, env) },
-    ...(full
-      ? [{ name: 'stories in Firefox and WebKitGTK', run: () => engineStories(reports) }]
-      : []),
-    asStep({ name: 'evidence', run: async () => checkEvidence({ full }) }),
-  ]
+export async function test(batch) {
+  const { full, only, files } = batch
+  const all = stepsOf(batch)
+  const needed = all.flatMap(({ name, needs = [] }) => (only.includes(name) ? needs : []))
+  const isChosen = (/** @type {string} */ name) => only.includes(name) || needed.includes(name)
+  const steps = all.filter(({ name }) => only.length === 0 || isChosen(name))
+  const unknown = only.filter((name) => !all.some((step) => step.name === name))
+  if (unknown.length > 0) {
+    console.error(
+      `There is no step “${unknown[0]}”, but: ${all.map(({ name }) => name).join(', ')}.`,
+    )
+    return 1
+  }
+  if (only.length + files.length === 0) rmSync(reportsOf(full), { recursive: true, force: true })
+  mkdirSync(reportsOf(full), { recursive: true })
 
   const outcomes = []
   for (const step of steps) {
@@ -44,6 +66,40 @@ export async function test({ full }) {
     outcomes.push({ ...counts, name: step.name, seconds: (performance.now() - started) / 1000 })
   }
   return summarize(outcomes)
+}
+
+/**
+ * @param {Batch} batch
+ * @returns {readonly Step[]}
+ */
+function stepsOf(batch) {
+  const { full } = batch
+  const needs = ['types of the packages', 'demo build']
+  return [
+    ...staticChecks.map(asStep),
+    { name: 'unit tests', run: () => vitest('node', batch) },
+    { name: 'tests in Chromium', run: () => vitest('browser (chromium)', batch) },
+    { name: 'tests with React 18', run: () => vitest('react 18 (chromium)', batch) },
+    asStep({ name: 'bundle', run: printBundleSizes }),
+    asStep({ name: 'demo build', run: buildDemo }),
+    { name: 'stories', needs, run: () => playwright(batch) },
+    ...(full
+      ? [{ name: 'stories in Firefox and WebKitGTK', needs, run: () => engineStories(batch) }]
+      : []),
+    asStep({ name: 'evidence', run: async () => checkEvidence({ full }) }),
+  ]
+}
+
+/** @param {Batch} batch */
+const envOf = ({ full }) => (full ? { TEST_FULL: '1' } : {})
+
+/**
+ * @param {string} suite
+ * @param {Batch} batch
+ */
+function reportOf(suite, { full, files }) {
+  const names = [suite, ...files.map((file) => file.replace(/\W+/g, '-'))]
+  return path.join(reportsOf(full), `${names.join('.')}.json`)
 }
 
 /**
@@ -61,32 +117,29 @@ function asStep({ name, run }) {
 
 /**
  * @param {string} project
- * @param {string} reports
- * @param {NodeJS.ProcessEnv} env
+ * @param {Batch} batch
  */
-async function vitest(project, reports, env) {
-  const report = path.join(reports, `vitest-${project}.json`)
+async function vitest(project, batch) {
+  const report = reportOf(`vitest-${project}`, batch)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await tool('vitest', ['run', '--project', project, ...reporters], { env })
+  const args = ['run', '--project', project, ...reporters, ...batch.files]
+  const code = await tool('vitest', args, { env: envOf(batch) })
   return countsOf(code, report, ({ numPassedTests, numFailedTests }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
   }))
 }
 
-/**
- * @param {string} reports
- * @param {NodeJS.ProcessEnv} env
- */
-async function playwright(reports, env) {
-  const report = path.join(reports, 'playwright.json')
+/** @param {Batch} batch */
+async function playwright(batch) {
+  const report = reportOf('playwright', batch)
   const code = await tool(
     'playwright',
-    ['test', '-c', 'playwright/playwright.config.ts', '--reporter=list,json'],
+    ['test', '-c', 'playwright/playwright.config.ts', '--reporter=list,json', ...batch.files],
     {
       from: 'playwright',
       package: '@playwright/test',
-      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      env: { ...envOf(batch), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     },
   )
   return countsOf(code, report, readStories)
@@ -98,9 +151,9 @@ const readStories = ({ stats }) => ({
   failed: stats.unexpected + stats.flaky,
 })
 
-/** @param {string} reports */
-async function engineStories(reports) {
-  const report = path.join(reports, 'engines.json')
+/** @param {Batch} batch */
+async function engineStories(batch) {
+  const report = reportOf('engines', batch)
   const { code, untried } = await runEngineStories(report)
   if (untried.length === engines.length) return { passed: 0, failed: 0, remarks: untried }
   return { ...countsOf(code, report, readStories), remarks: untried }
