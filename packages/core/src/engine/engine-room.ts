@@ -105,9 +105,8 @@ export class EngineRoom {
     await journal.clear()
     await files.clear()
     // Other tabs may wait for what will not come.
-    for (const { entry, hasEnded } of uploads)
-      if (entry.owner === tabs.id && !hasEnded)
-        tabs.post({ type: 'settled', id: entry.id, object: null })
+    for (const { pilot, entry, hasEnded } of uploads)
+      if (pilot?.mayBeOurs && !hasEnded) tabs.post({ type: 'settled', id: entry.id, object: null })
   }
 
   /** The signal has come, and all that was begun winds down; what is on the storage stays there. */

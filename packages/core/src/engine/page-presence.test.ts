@@ -91,6 +91,22 @@ describe('a page that was frozen', () => {
     expect(world.storage.log.sentParts).toEqual([1, 2, 3, 4, 4, 5, 6])
   })
 
+  it('tells the other tabs when somebody signs out the moment it wakes up', async () => {
+    const world = createWorld()
+    const { visit } = await uploadingHalf(world)
+    const second = world.visit()
+    const [mirror] = await second.uploader.restore()
+    await world.time.settle()
+
+    visit.environment.live('frozen')
+    world.time.setWallClock(minute)
+    visit.environment.live('thawed')
+    await visit.uploader.forgetAll()
+    await second.until(mirror, 'canceled')
+
+    expect(world.storage.objects.size).toBe(0)
+  })
+
   it('lets its requests go on after a short one', async () => {
     const world = createWorld()
     const { visit, owned, gate } = await uploadingHalf(world)

@@ -128,6 +128,11 @@ export class Pilot implements Followed, SharedUpload, PresentUpload {
     return this.#wayToFile.file
   }
 
+  /** Others may wait for it: it is ours, or was before the page stood still. */
+  get mayBeOurs(): boolean {
+    return this.#isOurs || this.#memory.isReleased
+  }
+
   pause(): void {
     if (this.mirror.owner !== null) return void this.#owner.ask(this.mirror.owner, 'pause')
     if (!this.dispatch({ type: 'pause' })) return

@@ -185,6 +185,29 @@ const scripts: readonly KeptScript[] = [
       { do: 'resume', wait: 0, tab: 0, upload: 0 },
     ],
   },
+  {
+    wrong: 'a sign-out in the moment in which a page woke up was told to nobody',
+    seed: 72988,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
+      { do: 'reload', wait: 0, tab: 1 },
+      { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
+      { do: 'add', wait: 120000, tab: 2, document: 1, variant: 'original' },
+      { do: 'rest', wait: 2, tab: 2, how: 'frozen' },
+      { do: 'forgetAll', wait: 20000, tab: 2 },
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
+    ],
+  },
 ]
 
 describe('no promise is broken any more at goodbye, though once', () => {
