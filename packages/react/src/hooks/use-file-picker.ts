@@ -1,11 +1,4 @@
-import {
-  useCallback,
-  useMemo,
-  useRef,
-  type ChangeEvent,
-  type InputHTMLAttributes,
-  type RefObject,
-} from 'react'
+import { useCallback, useMemo, useRef, type InputHTMLAttributes, type RefCallback } from 'react'
 import { canPickWithHandles, pickWithHandles } from '../files/pick-with-handles.ts'
 import { pickedFrom, type PickedFile } from '../files/picked-file.ts'
 import { acceptAttribute, type Accept } from '../selection/accepts-file.ts'
@@ -28,13 +21,13 @@ export interface FilePicker {
 }
 
 export type FileInputProps = InputHTMLAttributes<HTMLInputElement> & {
-  readonly ref: RefObject<HTMLInputElement | null>
+  readonly ref: RefCallback<HTMLInputElement>
 }
 
 /** The browser's picker, one that gives handles where there is such a one. */
 export function useFilePicker(options: FilePickerOptions): FilePicker {
   const { accept, multiple = false, directory = false, capture, disabled = false } = options
-  const input = useRef<HTMLInputElement>(null)
+  const input = useRef<HTMLInputElement | null>(null)
   const latest = useLatest(options)
 
   const open = useCallback(() => {
@@ -53,19 +46,24 @@ export function useFilePicker(options: FilePickerOptions): FilePicker {
     }
   }, [latest])
 
-  const pick = useCallback(
-    (event: ChangeEvent<HTMLInputElement>) => {
-      const files = pickedFrom(event.currentTarget.files ?? [])
-      // Emptied, so that choosing the same file again is a change again.
-      event.currentTarget.value = ''
-      if (files.length > 0) latest.current.onPick(files)
+  const ref = useCallback(
+    (element: HTMLInputElement | null) => {
+      if (!element) return
+      input.current = element
+      // Not by React, and never taken back: somebody may choose when the input has left the page.
+      element.onchange = () => {
+        const files = pickedFrom(element.files ?? [])
+        // Emptied, so that choosing the same file again is a change again.
+        element.value = ''
+        if (files.length > 0) latest.current.onPick(files)
+      }
     },
     [latest],
   )
 
   const inputProps = useMemo(
     (): FileInputProps => ({
-      ref: input,
+      ref,
       type: 'file',
       className: 'ru-file-input',
       tabIndex: -1,
@@ -74,10 +72,9 @@ export function useFilePicker(options: FilePickerOptions): FilePicker {
       multiple,
       disabled,
       capture,
-      onChange: pick,
       ...(directory && { webkitdirectory: '' }),
     }),
-    [accept, multiple, directory, capture, disabled, pick],
+    [accept, multiple, directory, capture, disabled, ref],
   )
   return { open, inputProps }
 }
