@@ -23,6 +23,8 @@ export interface RoomHost {
   /** Makes an upload that nobody added here. */
   readonly raise: (birth: Omit<UploadBirth, 'file' | 'priority' | 'order'>) => ManagedUpload
   readonly list: (uploads: readonly ManagedUpload[]) => void
+  /** Takes an upload off the list that has ended. */
+  readonly remove: (id: string) => void
 }
 
 /**
@@ -62,6 +64,7 @@ export class EngineRoom {
       shared: this.#shared,
       queue: new RunQueue(),
       others: this.#others,
+      remove: host.remove,
       findEarlier: (pilot) => this.#findEarlier(pilot),
     }
     const { clock, lifetime } = this.#shared

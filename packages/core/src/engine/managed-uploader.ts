@@ -48,6 +48,7 @@ export class ManagedUploader implements Uploader {
           visit: () => this.#visit.signal,
           raise: (birth) => this.#raise({ ...birth, file: null, priority: 0 }),
           list: (uploads) => this.#list(uploads),
+          remove: (id) => this.remove(id),
         }),
       clock,
       lifetime,

@@ -47,10 +47,13 @@ export class Mirror {
 
   /**
    * Follows whoever else drives the upload. Resolves with its end, with `ours` when this tab is its
-   * owner, with `nobody` when the owner is gone, or when the signal came first, and with `forgotten`
-   * when the row is gone, too, and nobody says why.
+   * owner, with `nobody` when the owner is gone, or when the signal came first, with `replaced` when
+   * the upload goes on under another entry, and with `forgotten` when the row is gone, too, and nobody
+   * says why.
    */
-  async follow(signal: AbortSignal): Promise<Settlement | 'ours' | 'nobody' | 'forgotten'> {
+  async follow(
+    signal: AbortSignal,
+  ): Promise<Settlement | 'ours' | 'nobody' | 'replaced' | 'forgotten'> {
     const { shared, memory, others } = this.#context
     const { journal, tabs, writer } = shared
     await writer.flushed()
@@ -60,6 +63,7 @@ export class Mirror {
       if (settlement) return settlement
 
       const current = await readRow(shared, memory, signal)
+      if (!current && others.news.isReplaced(id)) return 'replaced'
       if (!current && (await this.#hearEnd(id, signal))) continue
       if (signal.aborted) break
       // A journal that has failed cannot be asked: then what is remembered here has to do.

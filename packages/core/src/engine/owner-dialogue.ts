@@ -26,6 +26,7 @@ export interface Followed {
   recover(options?: { readonly goesOn: boolean }): void
   follow(): void
   settleElsewhere(settlement: Settlement): void
+  vanish(): void
   obey(command: TabCommand, file: File | Blob | null): boolean
 }
 
@@ -114,8 +115,9 @@ export class OwnerDialogue {
     if (signal.aborted) return
     upload.show({ fileAt: wayToFile.at })
     if (typeof found === 'object') return upload.settleElsewhere(found)
+    if (found === 'replaced' && !wayToFile.source) return upload.vanish()
     // Finished, canceled or signed out of while the page was away: nothing is sent anew unasked.
-    if (found === 'forgotten' && wasAway) {
+    if ((found === 'forgotten' || found === 'replaced') && wasAway) {
       upload.dispatch({ type: 'inherited', isPaused: view.own.status === 'paused' })
       return upload.recover({ goesOn: false })
     }

@@ -36,6 +36,8 @@ export interface PilotHost {
   readonly shared: Shared
   readonly queue: RunQueue
   readonly others: Neighbourhood
+  /** Takes an upload off the list that has ended. */
+  readonly remove: (id: string) => void
   /** The entry that an earlier visit left for the same file, once. */
   readonly findEarlier: (pilot: Pilot) => Promise<JournalEntry | undefined>
 }
@@ -220,6 +222,11 @@ export class Pilot implements Followed, SharedUpload, PresentUpload {
       this.show({ waitingFor: isPaused && this.#wayToFile.at !== 'none' ? null : 'file' })
       if (goesOn) this.goOn()
     })
+  }
+
+  /** It goes on under another entry, which is listed as well; nobody gave it a file here. */
+  vanish(): void {
+    if (this.dispatch({ type: 'cancel' })) this.#host.remove(this.upload.id)
   }
 
   /** Another tab says how this upload ended. A run of ours hears it by itself. */

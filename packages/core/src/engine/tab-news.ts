@@ -7,6 +7,8 @@ export class TabNews implements SettledNews {
   readonly #tabs: Pick<Tabs, 'post'>
   #hasAudience = false
   readonly #settled = new Map<string, Settlement>()
+  /** Entries that were given up for one of an earlier visit. */
+  readonly #replaced = new Set<string>()
   readonly #waiting = new Map<string, Wakeup>()
 
   constructor(tabs: Pick<Tabs, 'post'>) {
@@ -38,6 +40,14 @@ export class TabNews implements SettledNews {
     this.#settled.set(id, settlement)
     this.#waiting.get(id)?.wake()
     this.#waiting.delete(id)
+  }
+
+  replace(id: string): void {
+    this.#replaced.add(id)
+  }
+
+  isReplaced(id: string): boolean {
+    return this.#replaced.has(id)
   }
 
   async next(id: string, signal: AbortSignal): Promise<void> {

@@ -143,6 +143,8 @@ export class TabTalk {
       case 'settled':
         return this.#settle(message.id, { object: message.object })
       case 'replaced':
+        // It may be on its way to the list only now.
+        this.#news.replace(message.id)
         return this.#host.find(message.id)?.follow()
       case 'wanted':
         return this.#give(message.id, message.what)

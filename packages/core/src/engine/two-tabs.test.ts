@@ -26,6 +26,32 @@ describe('two tabs that choose the file of a dead one', () => {
 })
 
 describe('the tab that watches', () => {
+  it('lists a file once that the other tab took up from an earlier visit, after adding it', async () => {
+    const world = createWorld()
+    await dieAtPart(world, 4)
+    const answer = createGate()
+    const slow: UploadJournal = {
+      ...world.journal,
+      list: async (storageId) => {
+        await answer.opened
+        return world.journal.list(storageId)
+      },
+    }
+    const first = world.visit({ ...oneAtATime, journal: slow })
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await world.time.settle()
+    const second = world.visit(oneAtATime)
+    expect(await second.uploader.restore()).toHaveLength(2)
+
+    answer.open()
+    await first.until(owned, 'done')
+    await world.time.settle()
+
+    const statuses = second.uploader.getSnapshot().map((upload) => upload.getSnapshot().status)
+    expect(statuses).toEqual(['done'])
+    expect(world.storage.objects.size).toBe(1)
+  })
+
   it('does not call a look-alike done when the other tab finishes the original', async () => {
     const { storage, time, visit } = createWorld()
     const gate = storage.faults.hold({ op: 'sendPart', part: 4 })

@@ -219,6 +219,30 @@ const scripts: readonly KeptScript[] = [
       { do: 'reload', wait: 100, tab: 0 },
     ],
   },
+  {
+    wrong: 'an entry that was given up for an earlier one stayed in the list of another tab',
+    seed: 83706,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 2, document: 1, variant: 'original' },
+      { do: 'stall', wait: 5, op: 'open', at: 'start', skip: 0 },
+      { do: 'reload', wait: 0, tab: 2 },
+      { do: 'add', wait: 0, tab: 1, document: 1, variant: 'original' },
+      { do: 'crash', wait: 2, tab: 0 },
+      { do: 'restore', wait: 3, tab: 0 },
+      { do: 'repick', wait: 2, tab: 2, upload: 0, variant: 'lookAlike' },
+      { do: 'offline', wait: 0, milliseconds: 50, hint: true },
+    ],
+  },
 ]
 
 describe('no promise is broken any more between tabs, though once', () => {
