@@ -3,11 +3,7 @@ import { defaultClientConditions, defineConfig } from 'vite'
 
 export default defineConfig({
   plugins: [react()],
-  resolve: {
-    conditions: ['@resumable-upload/source', ...defaultClientConditions],
-    // The only build of React that counts its commits; for everybody's list the same.
-    alias: { 'react-dom/client': 'react-dom/profiling' },
-  },
+  resolve: { conditions: ['@resumable-upload/source', ...defaultClientConditions] },
   worker: { format: 'es' },
   build: {
     outDir: 'dist/web',

@@ -16,13 +16,15 @@ const row = '[data-status]'
 /** The component with its list, from adding to stored. */
 export const ourList: Driver = async (files, site) => {
   const uploader = createBenchUploader(site)
+  const handle = createRef<ResumableUploadHandle>()
   const { commits } = show(
     <UploaderProvider uploader={uploader}>
-      <ResumableUpload />
+      <ResumableUpload ref={handle} />
     </UploaderProvider>,
   )
   await painted()
-  await Promise.all(uploader.addAll(files).map((upload) => upload.settled()))
+  await handle.current?.add(files)
+  await Promise.all(uploader.getSnapshot().map((upload) => upload.settled()))
   return { rows: countRows(row), commits: commits() }
 }
 

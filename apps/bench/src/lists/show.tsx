@@ -1,15 +1,11 @@
-import { Profiler, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { countCommits } from '../react-commits.ts'
 
 /** Renders a list onto the page and counts what React commits. */
 export function show(list: ReactNode): { readonly commits: () => number } {
-  let commits = 0
-  createRoot(place()).render(
-    <Profiler id="list" onRender={() => (commits += 1)}>
-      {list}
-    </Profiler>,
-  )
-  return { commits: () => commits }
+  createRoot(place()).render(list)
+  return { commits: countCommits }
 }
 
 /** Where lists are shown. */
