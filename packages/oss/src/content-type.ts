@@ -54,7 +54,8 @@ const byExtension: Readonly<Record<string, string>> = {
 
 /** The browser's word first, then the extension's. */
 export function contentTypeOf(file: { readonly name: string; readonly type: string }): string {
+  if (file.type) return file.type
   const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
   const known = Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined
-  return file.type || known || 'application/octet-stream'
+  return known || 'application/octet-stream'
 }

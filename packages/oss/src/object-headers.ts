@@ -56,28 +56,31 @@ export function toMetadataHeaders(metadata: Readonly<Record<string, string>>): H
   return headers
 }
 
-const keptNames = [
-  'Content-Type',
-  'Cache-Control',
-  'Content-Disposition',
-  'Content-Encoding',
-  'Content-Language',
-  'Expires',
-]
+const keptNames: ReadonlyMap<string, string> = new Map(
+  [
+    'Content-Type',
+    'Cache-Control',
+    'Content-Disposition',
+    'Content-Encoding',
+    'Content-Language',
+    'Expires',
+  ].map((name) => [name.toLowerCase(), name]),
+)
 
 /** Later records win, whatever the case of their names. Throws `misconfigured` for what OSS would drop. */
 export function mergeHeaders(...records: readonly HeaderRecord[]): HeaderRecord {
   const merged: Record<string, string> = {}
-  for (const [name, value] of records.flatMap((record) => Object.entries(record)))
-    merged[canonicalName(name)] = checkedValue(name, value)
+  for (const record of records)
+    for (const name of Object.keys(record))
+      merged[canonicalName(name)] = checkedValue(name, record[name] ?? '')
   return merged
 }
 
 function canonicalName(name: string): string {
   const lower = name.toLowerCase()
-  if (/^x-oss-[a-z0-9-]+$/.test(lower)) return lower
-  const kept = keptNames.find((known) => known.toLowerCase() === lower)
+  const kept = keptNames.get(lower)
   if (kept) return kept
+  if (/^x-oss-[a-z0-9-]+$/.test(lower)) return lower
   throw misconfigured(
     `OSS keeps no header "${name}" with an object. Use "metadata" for data of your own.`,
   )

@@ -86,8 +86,8 @@ export function createOssStorage(options: OssStorageOptions): OssStorage {
         key: assertKey(key ?? objectKey(file)),
         headers: mergeHeaders(
           { 'Content-Type': contentTypeOf(file) },
-          toHeaderRecord(headers?.(file) ?? {}),
-          toMetadataHeaders(metadata?.(file) ?? {}),
+          headers ? toHeaderRecord(headers(file)) : {},
+          metadata ? toMetadataHeaders(metadata(file)) : {},
           forbidOverwrite ? { 'x-oss-forbid-overwrite': 'true' } : {},
           own,
         ),

@@ -37,6 +37,7 @@ export class ManagedUpload implements Upload, Piloted {
   readonly #settlements = new Settlements()
   #birth: UploadBirth
   #pilot: Pilot | null = null
+  #parts: Observable<PartsView> | null = null
 
   constructor(host: UploadHost, birth: UploadBirth) {
     this.id = birth.snapshot.id
@@ -51,12 +52,15 @@ export class ManagedUpload implements Upload, Piloted {
   readonly getSnapshot: Observable<UploadSnapshot>['getSnapshot']
 
   /** As those of the view; where another tab drives the upload it is asked when somebody looks. */
-  readonly parts: Observable<PartsView> = {
-    getSnapshot: () => this.view.parts.getSnapshot(),
-    subscribe: (listener) => {
-      this.#pilot?.mirror.wantParts()
-      return this.view.parts.subscribe(listener)
-    },
+  get parts(): Observable<PartsView> {
+    this.#parts ??= {
+      getSnapshot: () => this.view.parts.getSnapshot(),
+      subscribe: (listener) => {
+        this.#pilot?.mirror.wantParts()
+        return this.view.parts.subscribe(listener)
+      },
+    }
+    return this.#parts
   }
 
   get hasEnded(): boolean {

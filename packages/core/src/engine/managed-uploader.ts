@@ -46,7 +46,13 @@ export class ManagedUploader implements Uploader {
           foundation: this.#foundation,
           index: this.#index,
           visit: () => this.#visit.signal,
-          raise: (birth) => this.#raise({ ...birth, file: null, priority: 0 }),
+          raise: (birth) =>
+            new ManagedUpload(this.#uploadHost, {
+              ...birth,
+              file: null,
+              priority: 0,
+              order: this.#order++,
+            }),
           list: (uploads) => this.#list(uploads),
           remove: (id) => this.remove(id),
         }),
@@ -158,7 +164,9 @@ export class ManagedUploader implements Uploader {
     const { handle, priority = 0 } = options
     const newborn = bearUpload(this.#foundation, chosen, this.#entrance.room?.journal ?? 'ready')
     const life = this.#visit.signal
-    const upload = this.#raise({ file, handle, priority, life, ...newborn })
+    const order = this.#order++
+    const birth: UploadBirth = { file, handle, priority, life, order, ...newborn }
+    const upload = new ManagedUpload(this.#uploadHost, birth)
     this.#index.add(upload, file)
     this.#callPilot(upload)
     return upload
@@ -181,10 +189,6 @@ export class ManagedUploader implements Uploader {
     this.#index.remove(upload)
     this.#uploads.set(this.#uploads.getSnapshot().filter((other) => other !== upload))
     this.#totals.changed()
-  }
-
-  #raise(birth: Omit<UploadBirth, 'order'>): ManagedUpload {
-    return new ManagedUpload(this.#uploadHost, { order: this.#order++, ...birth })
   }
 }
 

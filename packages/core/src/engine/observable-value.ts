@@ -5,7 +5,8 @@ import type { Observable } from '../ports/observable.ts'
 export class ObservableValue<Value> implements Observable<Value> {
   #value: Value
   #scheduled = false
-  readonly #listeners = new Set<() => void>()
+  /** `null` before the first: of ten thousand uploads few are ever watched. */
+  #listeners: Set<() => void> | null = null
   readonly #scheduler: Scheduler
 
   constructor(value: Value, scheduler: Scheduler) {
@@ -18,12 +19,13 @@ export class ObservableValue<Value> implements Observable<Value> {
   readonly subscribe = (listener: () => void): (() => void) => {
     // Wrapped, so that a listener that subscribes twice is called twice and removed once.
     const own = () => listener()
-    this.#listeners.add(own)
-    return () => void this.#listeners.delete(own)
+    const listeners = (this.#listeners ??= new Set())
+    listeners.add(own)
+    return () => void listeners.delete(own)
   }
 
   get isWatched(): boolean {
-    return this.#listeners.size > 0
+    return this.#listeners !== null && this.#listeners.size > 0
   }
 
   set(value: Value): void {
@@ -33,7 +35,7 @@ export class ObservableValue<Value> implements Observable<Value> {
     this.#scheduled = true
     this.#scheduler(() => {
       this.#scheduled = false
-      for (const listener of this.#listeners) listener()
+      this.#listeners?.forEach((listener) => listener())
     })
   }
 }

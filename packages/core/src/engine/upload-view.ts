@@ -1,30 +1,30 @@
-import type { PartStates, PartStatesCopy, PartsView } from '../model/parts-view.ts'
+import type { PartStates, PartStatesCopy } from '../model/parts-view.ts'
 import { TransferRate } from '../model/transfer-rate.ts'
 import type { UploadFacts, UploadPhase, UploadSnapshot } from '../model/upload-phase.ts'
 import type { Clock, Scheduler } from '../ports/environment.ts'
 import type { Observable } from '../ports/observable.ts'
 import { ObservableValue } from './observable-value.ts'
+import { ShownParts } from './shown-parts.ts'
 
 /** What people see of one upload: phase and facts as one snapshot, and its parts. */
 export class UploadView implements Observable<UploadSnapshot> {
   readonly #clock: Clock
+  readonly #scheduler: Scheduler
   readonly #snapshot: ObservableValue<UploadSnapshot>
-  readonly #view: ObservableValue<PartsView>
-  readonly #rate = new TransferRate()
   #own: UploadSnapshot
   #mirrored: UploadSnapshot | null = null
-  #shown: PartStates | null = null
-  #shownVersion = 0
-  #viewOf: PartStates | null = null
+  // Both are made when they are needed: of ten thousand uploads few move at a time.
+  #rate: TransferRate | null = null
+  #parts: ShownParts | null = null
 
   constructor(
     initial: UploadSnapshot,
     { clock, scheduler }: { clock: Clock; scheduler: Scheduler },
   ) {
     this.#clock = clock
+    this.#scheduler = scheduler
     this.#own = initial
     this.#snapshot = new ObservableValue(initial, scheduler)
-    this.#view = new ObservableValue(noParts, scheduler)
     this.subscribe = this.#snapshot.subscribe
     this.getSnapshot = this.#snapshot.getSnapshot
   }
@@ -45,25 +45,19 @@ export class UploadView implements Observable<UploadSnapshot> {
   }
 
   mirrorParts(states: PartStates): void {
-    this.#shown = states
-    this.#refreshParts()
+    this.parts.show(states)
   }
 
   get isWatchedInParts(): boolean {
-    return this.#view.isWatched
+    return this.#parts?.isWatched ?? false
   }
 
   copyParts(): PartStatesCopy | null {
-    return this.#shown?.copy() ?? null
+    return this.#parts?.states?.copy() ?? null
   }
 
-  /** Built when asked for: ten thousand parts cost nothing while nobody looks. */
-  readonly parts: Observable<PartsView> = {
-    subscribe: (listener) => this.#view.subscribe(listener),
-    getSnapshot: () => {
-      this.#refreshParts()
-      return this.#view.getSnapshot()
-    },
+  get parts(): ShownParts {
+    return (this.#parts ??= new ShownParts(this.#scheduler))
   }
 
   setPhase(phase: UploadPhase): void {
@@ -83,7 +77,7 @@ export class UploadView implements Observable<UploadSnapshot> {
 
   /** Nothing moves: there is no speed to show, and the next one is measured afresh. */
   rest(): void {
-    this.#rate.pause()
+    this.#rate?.pause()
     this.setFacts({ rate: null, secondsLeft: null })
   }
 
@@ -102,9 +96,10 @@ export class UploadView implements Observable<UploadSnapshot> {
     const { sentBytes } = this.#own
     const reported = states.sentBytes
     // Bytes that were stored earlier appear at once; they say nothing about speed.
-    if (states !== this.#shown) this.#rate.pause()
-    this.#rate.measure(reported, this.#clock.elapsed())
-    this.#shown = states
+    if (states !== this.#parts?.states) this.#rate?.pause()
+    const rate = (this.#rate ??= new TransferRate())
+    rate.measure(reported, this.#clock.elapsed())
+    this.parts.show(states)
     const remaining = states.plan.fileSize - reported
     this.setFacts({
       // Repeating a part takes bytes back; what people see never goes backwards.
@@ -112,10 +107,9 @@ export class UploadView implements Observable<UploadSnapshot> {
       partCount: states.plan.partCount,
       storedParts: states.storedParts,
       reusedParts: states.reusedParts,
-      rate: this.#rate.bytesPerSecond,
-      secondsLeft: this.#rate.secondsLeft(remaining),
+      rate: rate.bytesPerSecond,
+      secondsLeft: rate.secondsLeft(remaining),
     })
-    if (this.#view.isWatched) this.#refreshParts()
   }
 
   #publish(): void {
@@ -125,17 +119,6 @@ export class UploadView implements Observable<UploadSnapshot> {
     // The owner's handle cannot be opened with a click here; a file of our own can be handed over.
     const fileAt = mirrored?.fileAt === 'hand' ? 'hand' : this.#own.fileAt
     this.#snapshot.set(mirrored ? { ...mirrored, ...kept, fileAt } : this.#own)
-  }
-
-  #refreshParts(): void {
-    const states = this.#shown
-    if (!states) return
-    const view = states.view()
-    const isCurrent = this.#viewOf === states && this.#shownVersion === view.version
-    if (isCurrent) return
-    this.#viewOf = states
-    this.#shownVersion = view.version
-    this.#view.set(view)
   }
 }
 
@@ -166,12 +149,4 @@ function factsOf(snapshot: UploadSnapshot): UploadFacts {
     owner,
     journal,
   }
-}
-
-const noParts: PartsView = {
-  count: 0,
-  version: 0,
-  at: (index) => {
-    throw new RangeError(`There is no part at index ${index}.`)
-  },
 }

@@ -122,10 +122,13 @@ export async function withWatchdog<Result>(
   } finally {
     // An answer may come before the timer of the watch.
     noticeFreeze()
-    watch.abort()
+    watch.abort(over)
     request.unlink()
   }
 }
+
+/** Made once: without one, each call of `abort` makes an error with a stack. */
+const over = new UploadError('canceled', 'The request is over.')
 
 /** This many milliseconds from now, by both clocks. */
 function momentIn(

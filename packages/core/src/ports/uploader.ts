@@ -156,6 +156,10 @@ export interface Upload extends Observable<UploadSnapshot> {
 export interface Uploader extends Observable<readonly Upload[]> {
   /** The same file again is the same upload. What can never be sent is `failed` from the start. */
   add(source: File | Blob, options?: AddOptions): Upload
+  /**
+   * As `add`, in one task: about 10 µs for a file in memory; for one on disk Chromium asks for its
+   * size and waits, 0.2 ms and more. Thousands of those are better added some at a time.
+   */
   addAll(sources: Iterable<File | Blob>, options?: AddAllOptions): readonly Upload[]
   get(id: string): Upload | undefined
   /**
