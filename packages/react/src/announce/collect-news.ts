@@ -15,18 +15,20 @@ export function collectNews(
   snapshots: readonly UploadSnapshot[],
   { news }: UploadLocale,
 ): string {
-  const told = new Map<Milestone, string[]>()
+  const told = new Map<Milestone, { files: number; readonly first: string }>()
   for (const snapshot of snapshots) {
     const milestone = milestoneOf(snapshot)
     const known = before.get(snapshot.id)
     if (!milestone || milestone === known) continue
     // A retry begins below one half again; only a newcomer was added.
     if (milestone === 'added' && known !== undefined) continue
-    told.set(milestone, [...(told.get(milestone) ?? []), snapshot.file.name])
+    const same = told.get(milestone)
+    if (same) same.files += 1
+    else told.set(milestone, { files: 1, first: snapshot.file.name })
   }
-  return Array.from(told, ([milestone, names]) =>
-    news[milestone](names.length, names[0] ?? ''),
-  ).join(' ')
+  return Array.from(told, ([milestone, { files, first }]) => news[milestone](files, first)).join(
+    ' ',
+  )
 }
 
 function milestoneOf(snapshot: UploadSnapshot): Milestone | null {

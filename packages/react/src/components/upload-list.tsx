@@ -7,6 +7,9 @@ import { UploadListItem, type RowPlace } from './upload-list-item.tsx'
 /** Rows that a page carries without effort. */
 const defaultThreshold = 100
 
+/** Rows that are shown until those in sight are known: about what is in sight. */
+const firstRows = 20
+
 /** All rows, or of very many those in sight. */
 export function UploadList(): ReactElement | null {
   const root = useRoot()
@@ -21,7 +24,7 @@ export function UploadList(): ReactElement | null {
     'aria-label': locale.list,
     'data-list-type': listType,
   }
-  const first = isWindowed ? uploads.slice(0, defaultThreshold) : uploads
+  const first = isWindowed ? uploads.slice(0, firstRows) : uploads
   const plain = <ul {...list}>{first.map((upload) => renderRow(upload))}</ul>
   if (!isWindowed) return plain
   return (

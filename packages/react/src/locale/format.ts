@@ -19,12 +19,11 @@ const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'peta
 const namesSaid = 3
 
 export function createFormat(language: string): Format {
-  const plain = new Intl.NumberFormat(language)
-  const percent = new Intl.NumberFormat(language, { style: 'percent' })
-  const list = new Intl.ListFormat(language, { type: 'conjunction' })
-  const together = new Intl.ListFormat(language, { type: 'unit', style: 'narrow' })
-
-  // Making one takes longer than all that it will ever write.
+  // Making one takes longer than all that it will ever write: once, and only what is used.
+  const plain = once(() => new Intl.NumberFormat(language))
+  const percent = once(() => new Intl.NumberFormat(language, { style: 'percent' }))
+  const list = once(() => new Intl.ListFormat(language, { type: 'conjunction' }))
+  const together = once(() => new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }))
   const unitFormats = new Map<string, Intl.NumberFormat>()
 
   /** Each unit is always written in the same way. */
@@ -49,12 +48,12 @@ export function createFormat(language: string): Format {
 
   function inTwo(large: number, largeUnit: string, small: number, smallUnit: string): string {
     const first = inTime(large, largeUnit)
-    return small === 0 ? first : together.format([first, inTime(small, smallUnit)])
+    return small === 0 ? first : together().format([first, inTime(small, smallUnit)])
   }
 
   return {
-    count: (value) => plain.format(value),
-    percent: (ratio) => percent.format(Math.floor(ratio * 100) / 100),
+    count: (value) => plain().format(value),
+    percent: (ratio) => percent().format(Math.floor(ratio * 100) / 100),
     bytes: (value) => inBytes(value, '', { maximumFractionDigits: 1 }),
     speed: (value) => inBytes(value, '-per-second', { maximumSignificantDigits: 2 }),
     duration(seconds) {
@@ -75,8 +74,13 @@ export function createFormat(language: string): Format {
     },
     names(names, andMore) {
       const rest = names.length - namesSaid
-      if (rest < 1) return list.format(names)
-      return list.format([...names.slice(0, namesSaid), andMore(rest)])
+      if (rest < 1) return list().format(names)
+      return list().format([...names.slice(0, namesSaid), andMore(rest)])
     },
   }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= make())
 }

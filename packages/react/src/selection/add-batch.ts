@@ -3,7 +3,6 @@ import type { SelectionProps } from '../components/props/selection-props.ts'
 import type { TransferProps } from '../components/props/transfer-props.ts'
 import type { PickedFile } from '../files/picked-file.ts'
 import { addInSlices } from './add-in-slices.ts'
-import { addOptionsOf } from './add-options.ts'
 import { admitFiles } from './admit-files.ts'
 import { sortDuplicates } from './duplicates.ts'
 import type { Rejection } from './rejection.ts'
@@ -21,7 +20,7 @@ export async function addBatch(
   files: readonly PickedFile[],
   props: AddProps,
 ): Promise<Batch> {
-  const { group, duplicate = 'resume', autoUpload = true, maxCount } = props
+  const { group, duplicate = 'resume', maxCount } = props
   const present = uploader.getSnapshot().filter((upload) => counts(upload, group))
   const admission = await admitFiles(files, props, {
     files: present.length,
@@ -31,14 +30,7 @@ export async function addBatch(
 
   const isExchange = maxCount === 1 && sorted.files.length > 0
   for (const upload of isExchange ? present : sorted.replaced) await leave(uploader, upload)
-  const uploads = await addInSlices(
-    uploader,
-    sorted.files.map((file) => ({
-      source: file.source,
-      options: addOptionsOf(file, props),
-      isHeld: file.isHeld || !autoUpload,
-    })),
-  )
+  const uploads = await addInSlices(uploader, sorted.files, props)
   return { uploads, rejections: [...admission.rejections, ...sorted.rejections] }
 }
 

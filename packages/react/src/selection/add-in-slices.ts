@@ -1,36 +1,49 @@
-import type { AddOptions, Upload, Uploader } from '@resumable-upload/core'
+import type { Upload, Uploader } from '@resumable-upload/core'
+import type { SelectionProps } from '../components/props/selection-props.ts'
+import type { TransferProps } from '../components/props/transfer-props.ts'
+import { inTurns } from './in-turns.ts'
 import { rememberSource } from '../files/sources.ts'
-import { letOthersRun } from '../commands/let-others-run.ts'
+import { addOptionsOf } from './add-options.ts'
+import type { NamedFile } from './duplicates.ts'
 
-export interface Addition {
-  readonly source: File | Blob
-  readonly options: AddOptions
-  readonly isHeld: boolean
-}
+type AddProps = TransferProps & Pick<SelectionProps, 'autoUpload'>
 
-/** Files added before the page may draw and answer again. */
-const sliceLength = 100
+/** So many rows fill what is in sight. */
+const firstRows = 20
 
-/** Ten thousand files never hold the page up: rows appear a slice at a time. */
+/** Ten thousand files never hold the page up: the first rows are there at once, the others by and by. */
 export async function addInSlices(
   uploader: Uploader,
-  additions: readonly Addition[],
+  files: readonly NamedFile[],
+  props: AddProps,
 ): Promise<readonly Upload[]> {
   const uploads: Upload[] = []
-  for (let start = 0; start < additions.length; start += sliceLength) {
-    if (start > 0) await letOthersRun()
-    uploads.push(...addSlice(uploader, additions.slice(start, start + sliceLength)))
-  }
+  const add = (slice: Iterable<NamedFile>) => uploads.push(...addSlice(uploader, slice, props))
+  await inTurns(files, add, { atFirst: firstRows })
   return uploads
 }
 
-function addSlice(uploader: Uploader, slice: readonly Addition[]): readonly Upload[] {
-  const sources = slice.map(({ source }) => source)
-  const uploads = uploader.addAll(sources, (_, index) => slice[index]?.options ?? {})
+function addSlice(
+  uploader: Uploader,
+  slice: Iterable<NamedFile>,
+  props: AddProps,
+): readonly Upload[] {
+  const { autoUpload = true } = props
+  const added: NamedFile[] = []
+  function* sources(): Iterable<File | Blob> {
+    for (const file of slice) {
+      added.push(file)
+      yield file.source
+    }
+  }
+  const uploads = uploader.addAll(sources(), (_, index) => {
+    const file = added[index]
+    return file ? addOptionsOf(file, props) : {}
+  })
   for (const [index, upload] of uploads.entries()) {
-    const { source, isHeld } = slice[index] ?? {}
+    const { source, isHeld = false } = added[index] ?? {}
     rememberSource(upload, source)
-    if (isHeld) upload.pause()
+    if (isHeld || !autoUpload) upload.pause()
   }
   return uploads
 }

@@ -1,4 +1,4 @@
-import { letOthersRun } from '../commands/let-others-run.ts'
+import { inTurns } from './in-turns.ts'
 import type { PickedFile } from '../files/picked-file.ts'
 import { acceptsFile, type Accept } from './accepts-file.ts'
 import { askBeforeUpload, type BeforeUpload } from './before-upload.ts'
@@ -57,19 +57,15 @@ export async function admitFiles(
   }
 }
 
-/** Files looked at before the page may draw and answer again. */
-const sliceLength = 100
-
-/** As `filter`, in slices: the first look at a file's size asks the disk, and waits for it. */
+/** As `filter`, in turns: the first look at a file's size asks the disk, and waits for it. */
 async function sift<Item>(
   items: readonly Item[],
   isKept: (item: Item) => boolean,
 ): Promise<readonly Item[]> {
   const kept: Item[] = []
-  for (let start = 0; start < items.length; start += sliceLength) {
-    if (start > 0) await letOthersRun()
-    kept.push(...items.slice(start, start + sliceLength).filter(isKept))
-  }
+  await inTurns(items, (turn) => {
+    for (const item of turn) if (isKept(item)) kept.push(item)
+  })
   return kept
 }
 
