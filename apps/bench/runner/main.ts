@@ -8,6 +8,7 @@ import type { Shaping } from './link.ts'
 import type { LinkShape } from './link-shape.ts'
 import { measure, type Bench } from './measure.ts'
 import { whyNoNamespaces } from './namespace.ts'
+import { storageFolder } from './storage-folder.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { writeReport } from './report.ts'
 import { addSitting, readResults, type Results, type Sitting, writeResults } from './results.ts'
@@ -34,9 +35,14 @@ export async function runBench(options: BenchOptions): Promise<number> {
   const why = await whyNoNamespaces()
   if (why) console.log(`Links are shaped by a relay, for namespaces cannot be used: ${why}`)
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-'))
+  const storage = await mkdtemp(path.join(await storageFolder(), 'bench-storage-'))
   // Gigabytes may lie there, however this ends.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  const bench: Bench = { ...options, folder, pages: path.join(home, 'dist/web'), namespaces: !why }
+  process.once('exit', () => {
+    for (const left of [folder, storage])
+      rmSync(left, { recursive: true, force: true, maxRetries: 5 })
+  })
+  const pages = path.join(home, 'dist/web')
+  const bench: Bench = { ...options, folder, storage, pages, namespaces: !why }
   const machine = await describeMachine(bench)
   const versions = await peerVersions()
   let failed = false

@@ -14,8 +14,10 @@ export interface Bench {
   readonly chromiumArgs: readonly string[]
   /** Folder of the built page. */
   readonly pages: string
-  /** For all that is left behind: files, profiles, what the storage keeps. */
+  /** For files and profiles. */
   readonly folder: string
+  /** For what the storages keep. */
+  readonly storage: string
   /** Whether links can be namespaces here. */
   readonly namespaces: boolean
 }
@@ -35,10 +37,11 @@ const interval = 250
 /** A fresh browser, a fresh storage, one driver, once. What goes wrong is its outcome. */
 export async function measure(bench: Bench, turn: Turn): Promise<Outcome> {
   const folder = await mkdtemp(path.join(bench.folder, 'run-'))
+  const storage = await mkdtemp(path.join(bench.storage, 'run-'))
   const profile = path.join(folder, 'profile')
   const { link: usual, otherLinks } = turn.workload
   const link = await openLink(otherLinks?.[turn.driver] ?? usual, bench)
-  const site = await startSite({ pages: bench.pages, folder, link })
+  const site = await startSite({ pages: bench.pages, folder: storage, link })
   const launch = (): Promise<Browser> =>
     launchChromium({
       executable: bench.chromium,
@@ -54,7 +57,8 @@ export async function measure(bench: Bench, turn: Turn): Promise<Outcome> {
   } finally {
     await site.close()
     await link.close()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const left of [folder, storage])
+      await rm(left, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

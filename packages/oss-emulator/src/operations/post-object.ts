@@ -42,8 +42,9 @@ export async function postObject(call: PostCall): Promise<Answer> {
       fields,
     })
     return await call.announce(stored.post.order, object, answer)
-  } finally {
+  } catch (error) {
     if (stored.post !== undefined) await discard(stored.post.received)
+    throw error
   }
 }
 

@@ -5,7 +5,7 @@ import type { Answer } from '../http/answer.ts'
 import { fileAlreadyExists } from '../store/object-store.ts'
 import type { Call } from './call.ts'
 import { authorizeAttributes, forbidsOverwrite, readObjectAttributes } from './object-headers.ts'
-import { discard, receiveBody } from './receive-body.ts'
+import { handOver, receiveBody } from './receive-body.ts'
 
 export async function putObject(call: Call): Promise<Answer> {
   const { request, bucket, now } = call
@@ -21,11 +21,7 @@ export async function putObject(call: Call): Promise<Answer> {
   const { size, etag, crc64 } = received
   const facts = { key, size, etag, crc64, type: 'Normal', lastModified: now } as const
   const object = { ...facts, ...attributes }
-  try {
-    await bucket.objects.put(object, received.path, { forbidOverwrite })
-  } finally {
-    await discard(received)
-  }
+  await handOver(received, () => bucket.objects.put(object, received.path, { forbidOverwrite }))
   return call.announce(order, object, {
     status: 200,
     headers: {

@@ -31,6 +31,19 @@ export async function receiveBody({ request, body, incoming }: Call): Promise<Re
   return received
 }
 
+/** Runs what takes over the file of the bytes; where that throws, nothing of them stays. */
+export async function handOver<Result>(
+  received: ReceivedBytes,
+  take: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await take()
+  } catch (error) {
+    await discard(received)
+    throw error
+  }
+}
+
 /** Removes bytes that will belong to nothing. */
 export async function discard({ path }: ReceivedBytes): Promise<void> {
   await rm(path, { force: true })

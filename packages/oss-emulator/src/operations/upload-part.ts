@@ -4,7 +4,7 @@ import { contentMd5Of } from '../checksum/digest.ts'
 import type { Answer } from '../http/answer.ts'
 import type { RequestFacts } from '../request-facts.ts'
 import type { Call } from './call.ts'
-import { discard, receiveBody } from './receive-body.ts'
+import { handOver, receiveBody } from './receive-body.ts'
 
 const noSuchUpload = '0042-00000104'
 
@@ -20,20 +20,18 @@ export async function uploadPart(call: Call): Promise<Answer> {
   bucket.uploads.find(target)
 
   const received = await receiveBody(call)
-  try {
-    const part = await bucket.uploads.storePart({ ...target, number, storedAt: now }, received)
-    const { size, etag, crc64 } = part
-    call.partStored({ number, size, etag })
-    return {
-      status: 200,
-      headers: {
-        ETag: `"${etag}"`,
-        'Content-MD5': contentMd5Of(etag),
-        'x-oss-hash-crc64ecma': crc64,
-      },
-    }
-  } finally {
-    await discard(received)
+  const newPart = { ...target, number, storedAt: now }
+  const { size, etag, crc64 } = await handOver(received, () =>
+    bucket.uploads.storePart(newPart, received),
+  )
+  call.partStored({ number, size, etag })
+  return {
+    status: 200,
+    headers: {
+      ETag: `"${etag}"`,
+      'Content-MD5': contentMd5Of(etag),
+      'x-oss-hash-crc64ecma': crc64,
+    },
   }
 }
 

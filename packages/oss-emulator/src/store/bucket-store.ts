@@ -86,6 +86,7 @@ export async function openBucketStore(dataDir: string | null): Promise<BucketSto
     saveTokens: (text) => replaceFile(tokensPath, text),
 
     async close() {
+      for (const { objects } of buckets.values()) await objects.close()
       await unlock()
       if (dataDir === null) await rm(directory, { recursive: true, force: true })
     },
@@ -94,7 +95,10 @@ export async function openBucketStore(dataDir: string | null): Promise<BucketSto
 
 async function openBucket(directory: string, file: BucketFile): Promise<Bucket> {
   const { name, createdAt } = file
-  const objects = await openObjectStore(join(directory, 'objects'))
+  const objects = await openObjectStore({
+    directory: join(directory, 'objects'),
+    logPath: join(directory, 'objects.log'),
+  })
   const uploads = await openUploadStore(join(directory, 'uploads'))
   let { cors, lifecycle = null } = file
   const save = (next: Pick<BucketFile, 'cors' | 'lifecycle'>): Promise<void> =>

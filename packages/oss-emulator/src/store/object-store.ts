@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OssError } from '../oss-error.ts'
 import { createKeyedLock } from './keyed-lock.ts'
 import { readPieces, type FilePiece } from './read-pieces.ts'
-import { replaceFile } from './replace-file.ts'
+import { openRecordLog, readRecords } from './record-log.ts'
 import type { StoredObject } from './stored-object.ts'
 import { writeBytes } from './write-bytes.ts'
 
@@ -36,9 +36,10 @@ export interface ObjectStore {
   delete(key: string): Promise<void>
   /** All objects, in no order. */
   all(): Iterable<StoredObject>
+  close(): Promise<void>
 }
 
-/** An object on disk: `HASH.json`, which names the file of its bytes. Keys are hostile, so only their hash is a name. */
+/** An object on disk: a record in the log, which names the file of its bytes. Keys are hostile, and never a name. */
 interface ObjectFile extends StoredObject {
   readonly bytesName: string
   /**
@@ -48,10 +49,25 @@ interface ObjectFile extends StoredObject {
   readonly pieces?: readonly number[]
 }
 
-export async function openObjectStore(directory: string): Promise<ObjectStore> {
+/** What happened to a key, in the order in which it happened. */
+type ObjectRecord = { readonly stored: ObjectFile } | { readonly deleted: string }
+
+export interface ObjectStoreOptions {
+  /** Holds the bytes. */
+  readonly directory: string
+  /** The log of what is stored and deleted. */
+  readonly logPath: string
+}
+
+export async function openObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
+  const { directory, logPath } = options
   await mkdir(directory, { recursive: true })
   const lock = createKeyedLock()
-  const objects = await readObjects(directory)
+  const objects = await readObjects(options)
+  const log = await openRecordLog<ObjectRecord>(
+    logPath,
+    [...objects.values()].map((stored) => ({ stored })),
+  )
 
   function get(key: string): ObjectFile {
     const object = objects.get(key)
@@ -62,8 +78,6 @@ export async function openObjectStore(directory: string): Promise<ObjectStore> {
       details,
     })
   }
-
-  const fileOf = (key: string) => join(directory, `${hashOf(key)}.json`)
 
   /** `bring` moves the bytes to where the name says. */
   function store(
@@ -76,9 +90,9 @@ export async function openObjectStore(directory: string): Promise<ObjectStore> {
       const before = objects.get(key)
       if (forbidOverwrite && before !== undefined) throw fileAlreadyExists()
 
-      const bytesName = `${hashOf(key)}.${randomUUID()}.bytes`
+      const bytesName = `${randomUUID()}.bytes`
       const next: ObjectFile = { ...object, bytesName, ...(await bring(bytesName)) }
-      await replaceFile(fileOf(key), JSON.stringify(next))
+      await log.append({ stored: next })
       objects.set(key, next)
       if (before !== undefined) await removeBytes(before)
     })
@@ -93,7 +107,7 @@ export async function openObjectStore(directory: string): Promise<ObjectStore> {
     }))
     const joined = await writeBytes(readPieces(pieces), directory)
     await rename(joined, join(directory, object.bytesName))
-    await replaceFile(fileOf(object.key), JSON.stringify(whole))
+    await log.append({ stored: whole })
     objects.set(object.key, whole)
     await removeBytes(object)
     return whole
@@ -132,9 +146,11 @@ export async function openObjectStore(directory: string): Promise<ObjectStore> {
         const object = objects.get(key)
         if (object === undefined) return
         objects.delete(key)
-        await rm(fileOf(key), { force: true })
+        await log.append({ deleted: key })
         await removeBytes(object)
       }),
+
+    close: () => log.close(),
   }
 }
 
@@ -151,22 +167,20 @@ function bytesOf({ bytesName, pieces }: ObjectFile): readonly string[] {
 
 const pieceName = (bytesName: string, index: number) => `${bytesName}.${index}`
 
-function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
-}
-
-/** Reads the index, and removes what a crash left between two steps. */
-async function readObjects(directory: string): Promise<Map<string, ObjectFile>> {
-  const names = await readdir(directory)
+/** Reads the log, and removes what a crash left between two steps. */
+async function readObjects({
+  directory,
+  logPath,
+}: ObjectStoreOptions): Promise<Map<string, ObjectFile>> {
   const objects = new Map<string, ObjectFile>()
-  for (const name of names.filter((each) => each.endsWith('.json'))) {
-    // Only this store writes into the directory.
-    const object = JSON.parse(await readFile(join(directory, name), 'utf8')) as ObjectFile
-    objects.set(object.key, object)
+  // Only this store writes the file.
+  for (const record of (await readRecords(logPath)) as readonly ObjectRecord[]) {
+    if ('deleted' in record) objects.delete(record.deleted)
+    else objects.set(record.stored.key, record.stored)
   }
 
   const known = new Set([...objects.values()].flatMap(bytesOf))
-  const orphans = names.filter((name) => !name.endsWith('.json') && !known.has(name))
-  for (const orphan of orphans) await rm(join(directory, orphan), { force: true })
+  for (const name of await readdir(directory))
+    if (!known.has(name)) await rm(join(directory, name), { force: true })
   return objects
 }

@@ -8,18 +8,14 @@ export interface FilePiece {
   readonly size: number
 }
 
-/**
- * The bytes of the files, one behind the other. Every yield reuses one buffer: take the bytes before asking for more.
- * Throws if a file does not have its size.
- */
+/** The bytes of the files, one behind the other. Throws if a file does not have its size. */
 export async function* readPieces(pieces: Iterable<FilePiece>): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(bufferSize)
   for (const { path, size } of pieces) {
     let read = 0
     const file = await open(path)
     try {
       for (;;) {
-        const { bytesRead } = await file.read(buffer, 0, bufferSize)
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(bufferSize))
         if (bytesRead === 0) break
         read += bytesRead
         yield buffer.subarray(0, bytesRead)
