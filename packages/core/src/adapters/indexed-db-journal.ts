@@ -62,7 +62,7 @@ async function write(
         return
       case 'forget':
         uploads.delete(change.id)
-        parts.delete(partsOf(change.id))
+        if (change.hadParts !== false) parts.delete(partsOf(change.id))
     }
   }
   try {

@@ -6,6 +6,9 @@ import { findExpected, toStoredObject } from './find-object.ts'
 import type { SendingRun } from './run.ts'
 import { requestStorage } from './storage-request.ts'
 
+/** The share of the largest whole file that is sent again more cheaply than a row about it is written. */
+const notWorthNoting = 1 / 8
+
 /** The short path: the whole file in one request. */
 export async function sendWhole(run: SendingRun, body: Blob): Promise<StoredObject> {
   const { memory, shared } = run
@@ -16,6 +19,7 @@ export async function sendWhole(run: SendingRun, body: Blob): Promise<StoredObje
   show()
   run.dispatch({ type: 'opened' })
 
+  const worthNoting = shared.sizes.simpleUploadLimit * notWorthNoting
   const mayBeStored = memory.entry.state === 'sending'
   const findStored = async () => {
     const crc64 = await checksum.crc64(body, run.signal)
@@ -41,8 +45,9 @@ export async function sendWhole(run: SendingRun, body: Blob): Promise<StoredObje
         },
       },
       async (call) => {
-        // Should it come too late, one small file is sent twice to the same key.
-        if (memory.entry.state !== 'sending') memory.note({ state: 'sending' })
+        // Should it come too late, one file is sent twice to the same key.
+        const isNoted = memory.entry.state === 'sending' || body.size <= worthNoting
+        if (!isNoted) memory.note({ state: 'sending' })
         const { sentCrc64, ...facts } = await shared.storage.sendWhole({ key, headers }, body, call)
         const md5 = () => checksum.md5(body, run.signal)
         return { facts, sentCrc64, verified: await compare(facts, sentCrc64, md5) }

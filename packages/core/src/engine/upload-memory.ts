@@ -1,4 +1,4 @@
-import type { JournalEntry, PartRecord } from '../ports/upload-journal.ts'
+import type { JournalChange, JournalEntry, PartRecord } from '../ports/upload-journal.ts'
 import type { Shared } from './shared.ts'
 
 /** The journal entry of one upload, in memory and on its way to the journal. */
@@ -6,10 +6,12 @@ export class UploadMemory {
   readonly #shared: Pick<Shared, 'writer' | 'clock' | 'tabs'>
   #entry: JournalEntry
   #isReleased = false
+  #mayHaveParts: boolean
 
   constructor(shared: Pick<Shared, 'writer' | 'clock' | 'tabs'>, entry: JournalEntry) {
     this.#shared = shared
     this.#entry = entry
+    this.#mayHaveParts = isInParts(entry)
   }
 
   get entry(): JournalEntry {
@@ -25,6 +27,7 @@ export class UploadMemory {
   adopt(entry: JournalEntry): void {
     this.#entry = entry
     this.#isReleased = false
+    this.#mayHaveParts ||= isInParts(entry)
   }
 
   /**
@@ -32,9 +35,10 @@ export class UploadMemory {
    * pause in between must not bring it back.
    */
   async become(entry: JournalEntry): Promise<void> {
-    const { id } = this.#entry
+    const forgotten = this.#forgetting()
     this.#entry = entry
-    await this.#shared.writer.gather({ type: 'forget', id })
+    this.#mayHaveParts ||= isInParts(entry)
+    await this.#shared.writer.gather(forgotten)
   }
 
   /**
@@ -83,18 +87,27 @@ export class UploadMemory {
   }
 
   async forget(): Promise<void> {
-    await this.#shared.writer.write({ type: 'forget', id: this.#entry.id })
+    await this.#shared.writer.write(this.#forgetting())
   }
 
   /** As `forget`, together with others that end at about the same time. */
   async forgetInCompany(): Promise<void> {
-    await this.#shared.writer.gather({ type: 'forget', id: this.#entry.id })
+    await this.#shared.writer.gather(this.#forgetting())
+  }
+
+  /** Most files are small, and never had parts. */
+  #forgetting(): JournalChange {
+    const { id } = this.#entry
+    return { type: 'forget', id, ...(!this.#mayHaveParts && { hadParts: false }) }
   }
 
   /** Returns whether this is ours to write. */
   #change(change: Partial<JournalEntry>): boolean {
     const { clock, tabs } = this.#shared
     this.#entry = { ...this.#entry, ...change, touchedAt: clock.now() }
+    this.#mayHaveParts ||= isInParts(this.#entry)
     return this.#entry.owner === tabs.id
   }
 }
+
+const isInParts = ({ remote, partSize }: JournalEntry): boolean => remote !== null || partSize > 0

@@ -70,8 +70,11 @@ export type JournalChange =
   | { readonly type: 'putPart'; readonly id: string; readonly part: PartRecord }
   /** Removes the part records of an entry, and keeps the entry. */
   | { readonly type: 'dropParts'; readonly id: string }
-  /** Removes an entry with all its parts; an unknown id is no error. */
-  | { readonly type: 'forget'; readonly id: string }
+  /**
+   * Removes an entry with all its parts; an unknown id is no error. Who knows that there were never
+   * any parts says so, and they are not looked for.
+   */
+  | { readonly type: 'forget'; readonly id: string; readonly hadParts?: false }
 
 /**
  * The local memory of unfinished uploads of one scope. The storage stays the truth: a journal that
