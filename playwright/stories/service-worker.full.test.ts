@@ -54,7 +54,10 @@ test.describe('a connection that stalls behind such a service worker', () => {
     const of = (partNumber: number) => ({ operation: 'UploadPart', partNumber, times: 1 }) as const
     faults.add({ kind: 'stall', afterBytes: MB / 10, ...of(3) })
     faults.add({ kind: 'bandwidth', bytesPerSecond: MB / 20, per: 'connection', ...of(5) })
-    const { dashboard, page } = await visit()
+    const { dashboard, page, context } = await visit()
+    // Where bytes cost money nothing is sent twice to be quicker: patience alone decides.
+    const devTools = await context.newCDPSession(page)
+    await devTools.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true })
     await putUnderServiceWorker(page)
 
     await dashboard.choose(file)
