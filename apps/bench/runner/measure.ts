@@ -77,7 +77,7 @@ async function runUntilKilled(turn: Turn, { link, site, launch }: Stage): Promis
     const page = await openPage(browser, turn, site)
     link.begin()
     let ended = false
-    const run = page.evaluate(runExpression(site)).finally(() => (ended = true))
+    const run = page.evaluate('run()').finally(() => (ended = true))
     run.catch(() => {})
     const deadline = Date.now() + limit
     while (receivedBytes(site.emulator.requests.list()) < enough) {
@@ -101,7 +101,7 @@ async function runToTheEnd(turn: Turn, { link, site, launch }: Stage): Promise<S
     const before = readRenderers(browser.pid)
     const memory = await watchMemory(browser, page)
     link.begin()
-    const running = runIn(page, runExpression(site), turn)
+    const running = runIn(page, 'run()', turn)
     const { value, profile } = await within(limit, running).finally(memory.stop)
     const after = readRenderers(browser.pid)
     const log = site.emulator.requests.list()
@@ -129,7 +129,7 @@ async function openPage(browser: Browser, turn: Turn, site: BenchSite): Promise<
   const page = await browser.open(site.pageUrl)
   if (turn.workload.inMemory) await page.evaluate(`inventFiles(${length})`)
   else await page.chooseFiles('#files', turn.paths.slice(0, length))
-  await page.evaluate(`prepare(${JSON.stringify(turn.driver)})`)
+  await page.evaluate(prepareExpression(turn, site))
   return page
 }
 
@@ -142,8 +142,8 @@ async function runIn(
   return { value: await page.evaluate(expression), profile: null }
 }
 
-function runExpression({ forPage }: BenchSite): string {
-  return `run(${JSON.stringify(forPage)})`
+function prepareExpression({ driver }: Turn, { forPage }: BenchSite): string {
+  return `prepare(${JSON.stringify(driver)}, ${JSON.stringify(forPage)})`
 }
 
 interface MemoryWatch {

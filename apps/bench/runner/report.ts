@@ -50,6 +50,7 @@ function introduction(
   const [first = '', last = first] = [dates[0], dates.at(-1)]
   return [
     'Written by `npm run bench` from [results.json](results.json). One page, one server, one run: every driver sends the same files from disk to the same storage, in turns, each with a fresh browser profile and an empty storage, which keeps what it is sent in memory where there is room for it.',
+    'Each driver gets ready as an application does while its page loads: its code, its uploader or client, what it can sign with. Measured is what follows when the files are chosen half a second later.',
     'Medians of the repetitions, with the smallest and the largest. Ratios are wall time over that of one plain XHR PUT a file (six side by side), taken within each repetition. Ours checks every byte by CRC-64 in every row: there is no switch to leave that out, hence no row without. Bare pool, bare forms and six streams are no uploaders but limits: parts of 8 MiB six at once, one form a file six at once, and a file cut in six with one long PUT each, all without a check or a memory.',
     '',
     `${first === last ? first : `${first} to ${last}`} · ${[...new Set(sittings.map(({ machine }) => machine))].join(' · ')}`,

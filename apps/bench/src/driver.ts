@@ -34,7 +34,10 @@ export interface TracePoint {
 }
 
 /**
- * One way to upload files, or to list them. Resolves when all of them are stored (or listed), rejects
- * when one is not.
+ * One way to upload files, or to list them: gets ready as it does when an application's page loads, and
+ * gives what begins when files are chosen.
  */
-export type Driver = (files: readonly File[], site: Site) => Promise<DriverFacts | void>
+export type Driver = (site: Site) => Promise<Upload>
+
+/** Resolves when all files are stored (or listed), rejects when one is not. */
+export type Upload = (files: readonly File[]) => Promise<DriverFacts | void>

@@ -13,7 +13,7 @@ interface Options {
 
 /** The official SDK, as its documentation shows it. */
 export function aliOss(options: Options): Driver {
-  return async (files, site) => {
+  return async (site) => {
     const { default: OSS } = await import('ali-oss')
     const token = await (await fetch(site.tokenUrl)).json()
     const { endpoint, bucket, region } = site
@@ -30,10 +30,11 @@ export function aliOss(options: Options): Driver {
       bucket,
     }
     const client = new OSS(settings)
-    await inTurns(files, files.length > 1 ? 6 : 1, async (file) => {
-      const key = `${site.prefix}${file.name}`
-      if (file.size < smallestInParts) await client.put(key, file)
-      else await client.multipartUpload(key, file, options)
-    })
+    return (files) =>
+      inTurns(files, files.length > 1 ? 6 : 1, async (file) => {
+        const key = `${site.prefix}${file.name}`
+        if (file.size < smallestInParts) await client.put(key, file)
+        else await client.multipartUpload(key, file, options)
+      })
   }
 }

@@ -1,4 +1,4 @@
-import type { UploaderEvent } from '@resumable-upload/core'
+import type { Upload, Uploader, UploaderEvent } from '@resumable-upload/core'
 import {
   browserConnectivity,
   createBrowserEnvironment,
@@ -29,24 +29,30 @@ export interface OurOptions {
 
 /** This project as its users write it: checks, journal and all. */
 export function ours(options: OurOptions = {}): Driver {
-  return async (files, site) => {
+  return async (site) => {
     const uploader = createBenchUploader(site, options)
-    await Promise.all(uploader.addAll(files).map((upload) => upload.settled()))
+    await uploader.restore()
+    return async (files) => {
+      await Promise.all((await addInSlices(uploader, files)).map((upload) => upload.settled()))
+    }
   }
 }
 
 /** The same, and how the transfer went. */
-export const oursTraced: Driver = async (files, site) => {
+export const oursTraced: Driver = async (site) => {
   const { onEvent, watch } = traceUpload()
   const uploader = createBenchUploader(site, { onEvent })
-  const ended = watch(uploader)
-  await Promise.all(uploader.addAll(files).map((upload) => upload.settled()))
-  return { trace: ended() }
+  await uploader.restore()
+  return async (files) => {
+    const ended = watch(uploader)
+    await Promise.all(uploader.addAll(files).map((upload) => upload.settled()))
+    return { trace: ended() }
+  }
 }
 
 /** Back after a crash: lists what was left, and gets the same files chosen again. */
 export function oursComingBack(options: OurOptions = {}): Driver {
-  return async (files, site) => {
+  return async (site) => async (files) => {
     const marks: Record<string, number> = {
       'page loaded': loadedAt(),
       'files chosen again': performance.now(),
@@ -68,6 +74,19 @@ export function oursComingBack(options: OurOptions = {}): Driver {
     await Promise.all(uploads.map((upload) => upload.settled()))
     return { marks }
   }
+}
+
+/** Files asked for their sizes in one task: each asks the disk. */
+const slice = 20
+
+/** As the documentation advises for many files from disk. */
+async function addInSlices(uploader: Uploader, files: readonly File[]): Promise<readonly Upload[]> {
+  const uploads: Upload[] = []
+  for (let start = 0; start < files.length; start += slice) {
+    if (start > 0) await new Promise((resolve) => setTimeout(resolve))
+    uploads.push(...uploader.addAll(files.slice(start, start + slice)))
+  }
+  return uploads
 }
 
 function loadedAt(): number {

@@ -4,12 +4,14 @@ import { createPresign } from '../presign.ts'
 import { send } from '../send.ts'
 
 /** One PUT a file, six at once: the measure of all others. Checks nothing, resumes nothing. */
-export const plainPut: Driver = async (files, site) => {
+export const plainPut: Driver = async (site) => {
   const presign = await createPresign(site)
-  await inTurns(files, 6, async (file) => {
-    const url = await presign.url({ method: 'PUT', key: `${site.prefix}${file.name}`, contentType })
-    await send({ method: 'PUT', url, body: file, headers: { 'content-type': contentType } })
-  })
+  return (files) =>
+    inTurns(files, 6, async (file) => {
+      const key = `${site.prefix}${file.name}`
+      const url = await presign.url({ method: 'PUT', key, contentType })
+      await send({ method: 'PUT', url, body: file, headers: { 'content-type': contentType } })
+    })
 }
 
 const contentType = 'application/octet-stream'

@@ -4,7 +4,7 @@ import { inTurns } from '../in-turns.ts'
 
 /** The tus protocol with its own server: one request a file, or one for each of several pieces. */
 export function tus({ parallelUploads }: { readonly parallelUploads: number }): Driver {
-  return (files, site) =>
+  return async (site) => (files) =>
     inTurns(
       files,
       files.length > 1 ? 6 : 1,

@@ -6,7 +6,7 @@ import { send } from '../send.ts'
 const contentType = 'application/octet-stream'
 
 /** Uppy 5 with its defaults: parts above 100 MB, as its documentation advises. Signed in the page. */
-export const uppy5: Driver = async (files, site) => {
+export const uppy5: Driver = async (site) => {
   const presign = await createPresign(site)
   const keyOf = (name: string | undefined): string => `${site.prefix}${name}`
   const uppy = new Uppy({ autoProceed: false })
@@ -40,10 +40,12 @@ export const uppy5: Driver = async (files, site) => {
       return {}
     },
   })
-  uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })))
-  const result = await uppy.upload()
-  const failed = result?.failed?.[0]
-  if (!result || failed) throw new Error(failed?.error ?? 'Uppy 5 did not upload.')
+  return async (files) => {
+    uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })))
+    const result = await uppy.upload()
+    const failed = result?.failed?.[0]
+    if (!result || failed) throw new Error(failed?.error ?? 'Uppy 5 did not upload.')
+  }
 }
 
 interface PartToSign {

@@ -4,13 +4,15 @@ import type { Driver, Site } from '../driver.ts'
 import { createPresign, type PlainRequest } from '../presign.ts'
 
 /** Uppy 6 with its defaults; parts above 100 MB as it chooses. */
-export const uppy6: Driver = async (files, site) => {
+export const uppy6: Driver = async (site) => {
   const uppy = new Uppy({ autoProceed: false })
   uppy.use(AwsS3, await signForUppy(site))
-  uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })))
-  const result = await uppy.upload()
-  const failed = result?.failed?.[0]
-  if (!result || failed) throw new Error(failed?.error ?? 'Uppy 6 did not upload.')
+  return async (files) => {
+    uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })))
+    const result = await uppy.upload()
+    const failed = result?.failed?.[0]
+    if (!result || failed) throw new Error(failed?.error ?? 'Uppy 6 did not upload.')
+  }
 }
 
 /** Signed in the page: nobody waits for a server. */

@@ -8,9 +8,9 @@ const row = '.ant-upload-list-item'
 const contentType = 'application/octet-stream'
 
 /** antd's own list, from choosing to stored; its request is one PUT. */
-export const antdList: Driver = async (files, site) => {
+export const antdList: Driver = async (site) => {
   const presign = await createPresign(site)
-  let left = files.length
+  let left = 0
   const stored = openPromise()
   const { commits } = show(
     <Upload
@@ -35,30 +35,37 @@ export const antdList: Driver = async (files, site) => {
     </Upload>,
   )
   await painted()
-  choose(files)
-  await stored.promise
-  return { rows: countRows(row), commits: commits() }
+  return async (files) => {
+    left = files.length
+    choose(files)
+    await stored.promise
+    return { rows: countRows(row), commits: commits() }
+  }
 }
 
 /** Adding alone: nothing is sent. */
-export const antdAdding: Driver = async (files) => {
+export const antdAdding: Driver = async () => {
+  let wanted = 0
   const listed = openPromise()
   const { commits } = show(
     <Upload
       multiple
       beforeUpload={() => false}
       onChange={({ fileList }) => {
-        if (fileList.length === files.length) listed.resolve()
+        if (fileList.length === wanted) listed.resolve()
       }}
     >
       <button type="button">Upload</button>
     </Upload>,
   )
   await painted()
-  choose(files)
-  await listed.promise
-  await painted()
-  return { rows: countRows(row), commits: commits() }
+  return async (files) => {
+    wanted = files.length
+    choose(files)
+    await listed.promise
+    await painted()
+    return { rows: countRows(row), commits: commits() }
+  }
 }
 
 /** As a person does: through antd's own input. */

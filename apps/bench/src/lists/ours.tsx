@@ -14,7 +14,7 @@ import { countRows, painted, show } from './show.tsx'
 const row = '[data-status]'
 
 /** The component with its list, from adding to stored. */
-export const ourList: Driver = async (files, site) => {
+export const ourList: Driver = async (site) => {
   const uploader = createBenchUploader(site)
   const handle = createRef<ResumableUploadHandle>()
   const { commits } = show(
@@ -23,13 +23,15 @@ export const ourList: Driver = async (files, site) => {
     </UploaderProvider>,
   )
   await painted()
-  await handle.current?.add(files)
-  await Promise.all(uploader.getSnapshot().map((upload) => upload.settled()))
-  return { rows: countRows(row), commits: commits() }
+  return async (files) => {
+    await handle.current?.add(files)
+    await Promise.all(uploader.getSnapshot().map((upload) => upload.settled()))
+    return { rows: countRows(row), commits: commits() }
+  }
 }
 
 /** Adding alone, until the list is painted. */
-export const ourAdding: Driver = async (files, site) => {
+export const ourAdding: Driver = async (site) => {
   const handle = createRef<ResumableUploadHandle>()
   const { commits } = show(
     <UploaderProvider uploader={createBenchUploader(site)}>
@@ -37,15 +39,20 @@ export const ourAdding: Driver = async (files, site) => {
     </UploaderProvider>,
   )
   await painted()
-  await handle.current?.add(files)
-  await painted()
-  return { rows: countRows(row), commits: commits() }
+  return async (files) => {
+    await handle.current?.add(files)
+    await painted()
+    return { rows: countRows(row), commits: commits() }
+  }
 }
 
 /** The engine alone, in one task. */
-export const ourAddAll: Driver = async (files, site) => {
+export const ourAddAll: Driver = async (site) => {
   const uploader = createBenchUploader(site)
-  uploader.addAll(files)
+  await uploader.restore()
+  return async (files) => {
+    uploader.addAll(files)
+  }
 }
 
 function createBenchUploader(site: Site): Uploader {

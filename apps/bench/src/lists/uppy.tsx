@@ -16,15 +16,17 @@ export function uppyList({
   /** Uploads too, rather than only adding. */
   readonly sends: boolean
 }): Driver {
-  return async (files, site) => {
+  return async (site) => {
     const uppy = await createUppy(site)
     const { row, commits } = list === 'Dashboard' ? showDashboard(uppy) : showFilesList(uppy)
     await painted()
-    uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })))
-    await painted()
-    const result = sends ? await uppy.upload() : null
-    if (result?.failed?.length) throw new Error('Uppy did not upload.')
-    return { rows: countRows(row), commits: commits?.() ?? null }
+    return async (files) => {
+      uppy.addFiles(files.map((data) => ({ name: data.name, type: data.type, data })))
+      await painted()
+      const result = sends ? await uppy.upload() : null
+      if (result?.failed?.length) throw new Error('Uppy did not upload.')
+      return { rows: countRows(row), commits: commits?.() ?? null }
+    }
   }
 }
 
