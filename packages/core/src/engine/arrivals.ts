@@ -26,6 +26,11 @@ export interface ArrivalsHost {
   readonly list: (uploads: readonly ManagedUpload[]) => void
 }
 
+interface Meeting {
+  latest: { readonly from: string; readonly snapshot: UploadSnapshot }
+  readonly shown: Promise<void>
+}
+
 /**
  * What comes to the list without being added, in one visit: left by earlier ones, begun in another
  * browser, or driven by another tab.
@@ -37,7 +42,7 @@ export class Arrivals {
   #restoring: Promise<readonly Upload[]> | null = null
   #goesOn = true
   /** Uploads of other tabs, by entry, that are on their way to the list. */
-  readonly #meetings = new Map<string, Promise<void>>()
+  readonly #meetings = new Map<string, Meeting>()
 
   constructor(host: ArrivalsHost, options: EarlierEntriesOptions) {
     this.#host = host
@@ -54,15 +59,27 @@ export class Arrivals {
   /** Another tab drives an upload that is not listed here: it is, once the list was asked for. */
   meet(from: string, snapshot: UploadSnapshot): void {
     const { id } = snapshot
-    if (!this.#restoring || this.#meetings.has(id)) return
+    if (!this.#restoring) return
+    const known = this.#meetings.get(id)
+    if (known) {
+      // More may be said of it before it is listed: the last word counts.
+      known.latest = { from, snapshot }
+      return
+    }
     const met = this.#greet(id, this.#restoring).finally(() => this.#meetings.delete(id))
-    const shown = met.then(() => this.#host.index.ofEntry(id)?.pilot?.showElsewhere(from, snapshot))
-    this.#meetings.set(id, shown)
+    const meeting: Meeting = {
+      latest: { from, snapshot },
+      shown: met.then(() => {
+        const { latest } = meeting
+        this.#host.index.ofEntry(id)?.pilot?.showElsewhere(latest.from, latest.snapshot)
+      }),
+    }
+    this.#meetings.set(id, meeting)
   }
 
   /** Resolves when nobody is on the way any more. */
   async settled(): Promise<void> {
-    await Promise.all([this.#restoring, ...this.#meetings.values()])
+    await Promise.all([this.#restoring, ...[...this.#meetings.values()].map(({ shown }) => shown)])
   }
 
   async #restore(): Promise<readonly Upload[]> {

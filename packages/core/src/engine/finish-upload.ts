@@ -19,6 +19,8 @@ export async function finishUpload(run: Run, stored: StoredObject): Promise<void
   // What is called done elsewhere must not come back because the journal broke a moment later.
   await (isHeard ? memory.forget() : memory.forgetInCompany())
   run.dispatch({ type: 'finished', object })
+  // A run that was stopped shows nothing: whoever looks next still asks.
+  if (!run.signal.aborted) run.news.over(memory.entry.id)
 }
 
 /** Repeated until it resolves, over reloads too: the entry remembers that the object is stored. */

@@ -40,6 +40,8 @@ export interface SettledNews {
   settle(id: string, settlement: Settlement): void
   /** `undefined` while there is no word. */
   of(id: string): Settlement | undefined
+  /** It is shown as ended here: nobody asks again, and thousands may follow. */
+  over(id: string): void
   /** Resolves at the first word of this upload's end. */
   next(id: string, signal: AbortSignal): Promise<void>
 }

@@ -14,4 +14,13 @@ describe('TabNews', () => {
     expect(posted).toEqual([{ type: 'settled', id: 'second', object: null }])
     expect(news.of('first')).toEqual({ object: null })
   })
+
+  it('keeps nothing of an end that is shown', () => {
+    const news = new TabNews({ post: () => {} })
+    news.tell('first', { object: null })
+
+    news.over('first')
+
+    expect(news.of('first')).toBeUndefined()
+  })
 })

@@ -2,7 +2,7 @@ import type { Tabs } from '../ports/tabs.ts'
 import type { SettledNews, Settlement } from './run.ts'
 import { Wakeup } from './wakeup.ts'
 
-/** How uploads ended, here or in other tabs, kept for those that ask later. */
+/** How uploads ended, here or in other tabs, kept until nobody asks any more. */
 export class TabNews implements SettledNews {
   readonly #tabs: Pick<Tabs, 'post'>
   #hasAudience = false
@@ -40,6 +40,10 @@ export class TabNews implements SettledNews {
     this.#settled.set(id, settlement)
     this.#waiting.get(id)?.wake()
     this.#waiting.delete(id)
+  }
+
+  over(id: string): void {
+    this.#settled.delete(id)
   }
 
   replace(id: string): void {

@@ -243,6 +243,28 @@ const scripts: readonly KeptScript[] = [
       { do: 'offline', wait: 0, milliseconds: 50, hint: true },
     ],
   },
+  {
+    wrong: 'a failure that was told while its row was still being read was not heard',
+    seed: 101054,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'restore', wait: 0, tab: 2 },
+      { do: 'refuse', wait: 0, op: 'open', code: 'access-denied', skip: 0, times: 1 },
+      { do: 'rest', wait: 0, tab: 2, how: 'frozen' },
+      { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
+      { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
+      { do: 'dispose', wait: 120000, tab: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more between tabs, though once', () => {
