@@ -268,5 +268,5 @@ function row(name, cells) {
 
 /** @param {number} kilobytes */
 function toText(kilobytes) {
-  return kilobytes.toFixed(1)
+  return kilobytes.toFixed(2)
 }

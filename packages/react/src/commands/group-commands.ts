@@ -55,8 +55,7 @@ export function createGroupCommands(
   }
 
   function meant(command: GroupCommand, id: string | undefined): readonly Upload[] {
-    const uploads =
-      id === undefined ? listed() : [uploader.get(id)].filter((one) => one !== undefined)
+    const uploads = id === undefined ? listed() : [uploader.get(id) ?? []].flat()
     return uploads.filter((upload) => applies[command](upload.getSnapshot()))
   }
 

@@ -2,11 +2,10 @@
 export function letOthersRun(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', () => {
+    port1.onmessage = () => {
       port1.close()
       resolve()
-    })
-    port1.start()
+    }
     port2.postMessage(null)
   })
 }

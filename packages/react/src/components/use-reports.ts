@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import type { Uploader } from '@resumable-upload/core'
 import { useLatest } from '../hooks/use-latest.ts'
 import { toUploadItem } from '../items/upload-item.ts'
@@ -42,7 +42,7 @@ export function useReports(context: ReportContext): Rejections {
     [latest, state.reject],
   )
 
-  return useMemo(() => ({ ...state, reject }), [state, reject])
+  return { ...state, reject }
 }
 
 function toFileRejections(

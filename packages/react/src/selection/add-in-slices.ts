@@ -19,7 +19,7 @@ export async function addInSlices(
 ): Promise<readonly Upload[]> {
   const uploads: Upload[] = []
   const add = (slice: Iterable<NamedFile>) => uploads.push(...addSlice(uploader, slice, props))
-  await inTurns(files, add, { atFirst: firstRows })
+  await inTurns(files, add, firstRows)
   return uploads
 }
 

@@ -48,7 +48,7 @@ export async function admitFiles(
   const fitting = await sift(files, (picked) => isKept(checkAlone(picked.file, rules), picked))
   const valid = await filterValid(fitting, rules.validate, rejections)
   const room = createRoom(rules, present)
-  const taken = await sift(valid, (picked) => isKept(room(picked.file), picked))
+  const taken = valid.filter((picked) => isKept(room(picked.file), picked))
   return { admitted: await askForEach(taken, rules.beforeUpload), rejections }
 
   function isKept(problem: Problem | null, { file, relativePath }: PickedFile): boolean {

@@ -53,7 +53,7 @@ describe('inTurns', () => {
   it('begins with no more than it is asked to', async () => {
     const { turns, work } = setUp({ each: 0 })
 
-    await inTurns(numbers(100), work, { atFirst: 20 })
+    await inTurns(numbers(100), work, 20)
 
     expect(turns).toEqual([numbers(20), numbers(100).slice(20)])
   })

@@ -11,19 +11,18 @@ const turnLength = 8
 export async function inTurns<Item>(
   items: readonly Item[],
   work: (turn: Iterable<Item>) => void,
-  { atFirst = items.length }: { readonly atFirst?: number } = {},
+  atFirst: number = items.length,
 ): Promise<void> {
   // One for all turns: an iterator of an array goes on where a loop has left it.
   const rest = items.values()
   let left = items.length
 
-  function* take(limit: number): Iterable<Item> {
+  function* take(most: number): Iterable<Item> {
     const endsAt = performance.now() + turnLength
-    const leftAfter = left - limit
     for (const item of rest) {
       left -= 1
       yield item
-      if (left <= leftAfter || performance.now() >= endsAt) return
+      if ((most -= 1) <= 0 || performance.now() >= endsAt) return
     }
   }
 

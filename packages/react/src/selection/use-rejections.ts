@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { UploadError } from '@resumable-upload/core'
 import type { Rejection } from './rejection.ts'
 
@@ -29,8 +29,5 @@ export function useRejections(): Rejections {
     [reject],
   )
 
-  return useMemo(
-    () => ({ rejections, reject, dismissRejections, attempt }),
-    [rejections, reject, dismissRejections, attempt],
-  )
+  return { rejections, reject, dismissRejections, attempt }
 }
