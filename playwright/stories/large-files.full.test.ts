@@ -42,6 +42,7 @@ test('256 MB made in memory arrive whole', async ({ site, visit }, story) => {
   const size = 256 * MB
 
   const { page, dashboard } = await visit()
+  await page.locator('input[type=file]').first().waitFor({ state: 'attached' })
   await page.evaluate(
     ([fileName, bytes]) => {
       const pieces = Array.from({ length: bytes / 1e6 }, (_, index) =>
