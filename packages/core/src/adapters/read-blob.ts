@@ -1,70 +1,25 @@
 import { UploadError } from '../model/upload-error.ts'
 
-/** Bytes read at once where the browser fills a buffer of ours: more cost memory and bring nothing. */
-const bufferSize = 512 * 1024
-
 /**
- * Bytes read at once elsewhere. Each read costs the browser a millisecond or two whatever its size: pieces
- * of 4 MiB took a seventh more CPU for 256 MB. Hashing one is no long task yet.
+ * Bytes read at once. Each read costs the browser a millisecond or two whatever its size: pieces of 4 MiB
+ * took a seventh more CPU for 256 MB. Hashing one is no long task yet.
  */
 const pieceSize = 16 * 1024 * 1024
 
 /**
- * Reads a Blob from begin to end in pieces of bounded size. A piece is valid until the next one is
- * asked for. Rejects with `file-changed` or `file-unreadable`, with the signal's reason when aborted.
+ * Reads a Blob from begin to end in pieces of bounded size. Rejects with `file-changed` or
+ * `file-unreadable`, with the signal's reason when aborted.
  */
 export async function* readPieces(
   blob: Blob,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   signal.throwIfAborted()
-  const reader = byteReaderOf(blob)
-  const pieces = reader ? fillBuffer(blob, reader) : readSlices(blob)
-  for await (const piece of pieces) {
+  for (let start = 0; start < blob.size; start += pieceSize) {
+    const piece = await readRange(blob, start, Math.min(start + pieceSize, blob.size))
     signal.throwIfAborted()
     yield piece
   }
-}
-
-/** `null` where a Blob's stream cannot fill a buffer: WebKit's cannot. */
-function byteReaderOf(blob: Blob): ReadableStreamBYOBReader | null {
-  try {
-    return blob.stream().getReader({ mode: 'byob' })
-  } catch {
-    return null
-  }
-}
-
-/** One buffer for the whole Blob: half the CPU of `arrayBuffer()`, and nothing for the collector. */
-async function* fillBuffer(
-  blob: Blob,
-  reader: ReadableStreamBYOBReader,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let buffer = new ArrayBuffer(Math.min(blob.size, bufferSize))
-  let length = 0
-  try {
-    while (length < blob.size) {
-      const { value } = await reader.read(new Uint8Array(buffer)).catch(() => whyUnreadable(blob))
-      if (!value?.length) throw fileChanged()
-      length += value.length
-      yield value
-      buffer = value.buffer
-    }
-  } finally {
-    // Who stops reading in the middle frees the disk; a stream that failed refuses that.
-    reader.cancel().catch(() => {})
-  }
-}
-
-/** A stream fails without saying why; reading a byte of the Blob does say it. */
-async function whyUnreadable(blob: Blob): Promise<never> {
-  await readRange(blob, 0, 1)
-  throw fileChanged()
-}
-
-async function* readSlices(blob: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (let start = 0; start < blob.size; start += pieceSize)
-    yield await readRange(blob, start, Math.min(start + pieceSize, blob.size))
 }
 
 /** Reads all bytes at once: for small Blobs. Rejects as `readPieces` does. */
