@@ -1,5 +1,6 @@
 import { isSettled, type Upload, type UploadSnapshot, type Uploader } from '@resumable-upload/core'
 import { onwardOf } from '../items/allowed-actions.ts'
+import { inGroup } from '../items/in-group.ts'
 import { toUploadItem, type UploadItem } from '../items/upload-item.ts'
 import { letOthersRun } from './let-others-run.ts'
 
@@ -20,13 +21,11 @@ export interface GroupCommands {
 export type GroupCommand = Exclude<keyof GroupCommands, 'getItems'>
 
 /** Whether a command would do something to an upload. */
-export const applies: Readonly<Record<GroupCommand, (snapshot: UploadSnapshot) => boolean>> = {
-  start: (snapshot) => onwardOf(snapshot) === 'start',
-  pause: (snapshot) => onwardOf(snapshot) === 'pause',
-  resume: (snapshot) => onwardOf(snapshot) === 'resume',
-  retry: (snapshot) => onwardOf(snapshot) === 'retry',
-  cancel: ({ status }) => !isSettled(status) && status !== 'finishing',
-  clear: ({ status }) => isSettled(status),
+export function applies(command: GroupCommand, snapshot: UploadSnapshot): boolean {
+  const isOver = isSettled(snapshot.status)
+  if (command === 'clear') return isOver
+  if (command === 'cancel') return !isOver && snapshot.status !== 'finishing'
+  return onwardOf(snapshot) === command
 }
 
 /** `attempt` hears what could not be done, with the name of the file. */
@@ -35,11 +34,12 @@ export function createGroupCommands(
   group: string | undefined,
   attempt: (name: string, command: () => unknown) => void,
 ): GroupCommands {
+  const goOn = (upload: Upload): void => upload.resume()
   return {
-    start: (id) => runFor('start', (upload) => upload.resume(), id),
+    start: (id) => runFor('start', goOn, id),
     pause: (id) => runFor('pause', (upload) => upload.pause(), id),
-    resume: (id) => runFor('resume', (upload) => upload.resume(), id),
-    retry: (id) => runFor('retry', (upload) => upload.resume(), id),
+    resume: (id) => runFor('resume', goOn, id),
+    retry: (id) => runFor('retry', goOn, id),
     async cancel(id) {
       await Promise.all(meant('cancel', id).map((upload) => upload.cancel()))
     },
@@ -48,15 +48,12 @@ export function createGroupCommands(
   }
 
   function listed(): readonly Upload[] {
-    const uploads = uploader.getSnapshot()
-    return group === undefined
-      ? uploads
-      : uploads.filter((upload) => upload.getSnapshot().group === group)
+    return uploader.getSnapshot().filter((upload) => inGroup(group, upload.getSnapshot()))
   }
 
   function meant(command: GroupCommand, id: string | undefined): readonly Upload[] {
     const uploads = id === undefined ? listed() : [uploader.get(id) ?? []].flat()
-    return uploads.filter((upload) => applies[command](upload.getSnapshot()))
+    return uploads.filter((upload) => applies(command, upload.getSnapshot()))
   }
 
   function runFor(command: GroupCommand, run: (upload: Upload) => unknown, id?: string): void {

@@ -57,7 +57,7 @@ export function UploadSummary(): ReactElement | null {
       )}
       <div className="ru-summary-actions">
         {labels
-          .filter(([command]) => snapshots.some(applies[command]))
+          .filter(([command]) => snapshots.some((snapshot) => applies(command, snapshot)))
           .map(([command, label]) => (
             <SlotButton key={command} onClick={() => commands[command]()}>
               {label}

@@ -26,7 +26,5 @@ const ends: Readonly<Partial<Record<UploadStatus, UploadEventName>>> = {
 }
 
 function hasBegun(status: UploadStatus): boolean {
-  return (
-    status === 'preparing' || status === 'uploading' || status === 'finishing' || status === 'done'
-  )
+  return status === 'done' || (isRunning(status) && status !== 'queued')
 }

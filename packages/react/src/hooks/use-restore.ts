@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Uploader } from '@resumable-upload/core'
 import type { TransferProps } from '../components/props/transfer-props.ts'
+import { inGroup } from '../items/in-group.ts'
 import { toUploadItem, type UploadItem } from '../items/upload-item.ts'
 import { useLatest } from './use-latest.ts'
 
@@ -25,7 +26,7 @@ export function useRestore(options: UseRestoreOptions): void {
       const uploads = await uploader.restore({ goOn: mode !== 'prompt' })
       const { group, onRestore } = latest.current
       const snapshots = uploads.map((upload) => upload.getSnapshot())
-      const own = snapshots.filter((one) => group === undefined || one.group === group)
+      const own = snapshots.filter((snapshot) => inGroup(group, snapshot))
       if (own.length > 0) onRestore?.(own.map(toUploadItem))
     })
   }, [uploader, attempt, latest])

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Upload } from '@resumable-upload/core'
+import { inGroup } from '../items/in-group.ts'
 import { useObservable } from './use-observable.ts'
 import { useUploader } from './use-uploader.ts'
 
@@ -15,11 +16,7 @@ const none: readonly Upload[] = []
 export function useUploads({ group }: GroupOptions = {}): readonly Upload[] {
   const uploads = useObservable<readonly Upload[]>(useUploader(), none)
   return useMemo(
-    () => (group === undefined ? uploads : uploads.filter((upload) => isIn(group, upload))),
+    () => uploads.filter((upload) => inGroup(group, upload.getSnapshot())),
     [uploads, group],
   )
-}
-
-function isIn(group: string, upload: Upload): boolean {
-  return upload.getSnapshot().group === group
 }

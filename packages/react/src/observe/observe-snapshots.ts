@@ -1,4 +1,5 @@
 import type { Observable, Upload, UploadSnapshot, Uploader } from '@resumable-upload/core'
+import { inGroup } from '../items/in-group.ts'
 
 /**
  * All snapshots of one group as one value. However many uploads change in one tick, listeners hear
@@ -14,7 +15,7 @@ export function observeSnapshots(
     const next = uploader
       .getSnapshot()
       .map((upload) => upload.getSnapshot())
-      .filter((snapshot) => group === undefined || snapshot.group === group)
+      .filter((snapshot) => inGroup(group, snapshot))
     if (!isSame(current, next)) current = next
     return current
   }

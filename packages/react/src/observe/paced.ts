@@ -17,9 +17,13 @@ export function paced<Value>(
   let timer: ReturnType<typeof setTimeout> | undefined
   let quietUntil = -Infinity
 
-  function tell(): void {
+  function rest(): void {
     clearTimeout(timer)
     timer = undefined
+  }
+
+  function tell(): void {
+    rest()
     const next = source.getSnapshot()
     if (Object.is(next, shown)) return
     shown = next
@@ -51,8 +55,7 @@ export function paced<Value>(
         if (listeners.size > 0) return
         stop?.()
         stop = null
-        clearTimeout(timer)
-        timer = undefined
+        rest()
       }
     },
   }

@@ -2,6 +2,7 @@ import { isSettled, type Upload, type Uploader } from '@resumable-upload/core'
 import type { SelectionProps } from '../components/props/selection-props.ts'
 import type { TransferProps } from '../components/props/transfer-props.ts'
 import type { PickedFile } from '../files/picked-file.ts'
+import { inGroup } from '../items/in-group.ts'
 import { addInSlices } from './add-in-slices.ts'
 import { admitFiles } from './admit-files.ts'
 import { sortDuplicates } from './duplicates.ts'
@@ -36,7 +37,7 @@ export async function addBatch(
 
 function counts(upload: Upload, group: string | undefined): boolean {
   const snapshot = upload.getSnapshot()
-  return snapshot.status !== 'canceled' && (group === undefined || snapshot.group === group)
+  return snapshot.status !== 'canceled' && inGroup(group, snapshot)
 }
 
 async function leave(uploader: Uploader, upload: Upload): Promise<void> {

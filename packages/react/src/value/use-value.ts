@@ -8,6 +8,7 @@ import {
 import type { ValueProps } from '../components/props/value-props.ts'
 import { useLatest } from '../hooks/use-latest.ts'
 import { useUploader } from '../hooks/use-uploader.ts'
+import { inGroup } from '../items/in-group.ts'
 import type { UploadItem } from '../items/upload-item.ts'
 import { observeSnapshots } from '../observe/observe-snapshots.ts'
 import { paced } from '../observe/paced.ts'
@@ -77,7 +78,7 @@ export function useValue(props: ValueProps & { readonly group?: string | undefin
 
   const letAllGo = useCallback(() => {
     const shown = view.getSnapshot().map((upload) => upload.getSnapshot())
-    const ours = shown.filter((upload) => group === undefined || upload.group === group)
+    const ours = shown.filter((upload) => inGroup(group, upload))
     letGo(new Set(ours.map(({ id }) => id)))
   }, [letGo, view, group])
 
