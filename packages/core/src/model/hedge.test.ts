@@ -36,9 +36,20 @@ describe('chooseHedge', () => {
 
   it('waits three times as long as usual for an answer, and as long as the part would take', () => {
     const silent = { ...steady({ rate: 16 * MB, age: 500 }), allSentAt: 500 }
+    const typical = { bytesPerSecond: 4 * MB, answer: 400 }
 
-    expect(ask({ inFlight: [silent], now: 950 })).toBeNull()
-    expect(ask({ inFlight: [silent], now: 1_050 })).toMatchObject({ how: 'beside' })
+    expect(ask({ inFlight: [silent], typical, now: 2_450 })).toBeNull()
+    expect(ask({ inFlight: [silent], typical, now: 2_550 })).toMatchObject({ how: 'beside' })
+  })
+
+  it('sends nothing twice for hitches, nor to save less than a second', () => {
+    const typical = { bytesPerSecond: 160 * MB, answer: 10 }
+    const silent = { ...steady({ rate: 160 * MB, age: 50 }), allSentAt: 0 }
+
+    expect(ask({ inFlight: [silent], typical, now: 740 })).toBeNull()
+    expect(ask({ inFlight: [silent], typical, now: 760 })).toMatchObject({ how: 'beside' })
+    expect(ask({ inFlight: [steady({ rate: 10 * MB, age: 550 })], typical })).toBeNull()
+    expect(ask({ inFlight: [steady({ rate: 3 * MB, age: 550 })], typical })).not.toBeNull()
   })
 
   it('gives a part of which nothing is seen three times its usual time', () => {

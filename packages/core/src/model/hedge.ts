@@ -41,8 +41,14 @@ export interface Hedge {
 /** A part that goes slower than the typical one by this factor has a bad connection. */
 const factor = 3
 
-/** Milliseconds; nothing is slow sooner. */
+/** Milliseconds; no rate is judged sooner. */
 const shortestWindow = 500
+
+/** Milliseconds; shorter silences are hitches of a busy machine. */
+const shortestSilence = 750
+
+/** Milliseconds that sending a part again has to save: for less, its bytes are too dear. */
+const leastGain = 1_000
 
 /**
  * The part that would end much sooner on another connection, or `null`. Where no connection is idle
@@ -89,7 +95,7 @@ function timeLeftIfSlow(
   // What waits in buffers goes no faster than what leaves.
   const buffered = (typical.answer * typical.bytesPerSecond) / 1000
   const left = rate === 0 ? Infinity : (size - sent + buffered) / rate
-  return left > whole ? left : null
+  return left > whole + leastGain ? left : null
 }
 
 /** What has been silent for some time is expected to be so for as long again. */
@@ -97,7 +103,7 @@ function silence(
   milliseconds: number,
   { usual, whole }: { readonly usual: number; readonly whole: number },
 ): number | null {
-  const isSlow = milliseconds > Math.max(usual * factor, shortestWindow)
+  const isSlow = milliseconds > Math.max(usual * factor, shortestSilence)
   return isSlow && milliseconds > whole ? milliseconds : null
 }
 
