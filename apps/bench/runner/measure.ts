@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Browser, type CpuProfile, launchChromium, type Page } from './chromium.ts'
 import { hotFunctions } from './hot-functions.ts'
 import { type Link, openLink } from './link.ts'
-import { readRenderers } from './processes.ts'
+import { readBrowser } from './processes.ts'
 import { checkStored, countRequests, receivedBytes } from './requests.ts'
 import type { Outcome, Sample } from './sample.ts'
 import { type BenchSite, startSite } from './start-site.ts'
@@ -98,12 +98,14 @@ async function runToTheEnd(turn: Turn, { link, site, launch }: Stage): Promise<S
   const browser = await launch()
   try {
     const page = await openPage(browser, turn, site)
-    const before = readRenderers(browser.pid)
+    const before = readBrowser(browser.pid)
+    const storageBefore = process.cpuUsage()
     const memory = await watchMemory(browser, page)
     link.begin()
     const running = runIn(page, 'run()', turn)
     const { value, profile } = await within(limit, running).finally(memory.stop)
-    const after = readRenderers(browser.pid)
+    const storage = process.cpuUsage(storageBefore)
+    const after = readBrowser(browser.pid)
     const log = site.emulator.requests.list()
     if (!addsOnly && !turn.driver.startsWith('tus')) checkStored(log, files)
     return {
@@ -112,6 +114,8 @@ async function runToTheEnd(turn: Turn, { link, site, launch }: Stage): Promise<S
       ...countRequests(log, files, sentBefore),
       mainCpu: after.main - before.main,
       workerCpu: after.workers - before.workers,
+      browserCpu: after.all - before.all,
+      storageCpu: (storage.user + storage.system) / 1000,
       ...(profile && { hot: hotFunctions(profile) }),
     }
   } finally {
@@ -152,11 +156,11 @@ interface MemoryWatch {
 }
 
 async function watchMemory(browser: Browser, page: Page): Promise<MemoryWatch> {
-  const before = { ...(await page.heap()), ...readRenderers(browser.pid) }
+  const before = { ...(await page.heap()), ...readBrowser(browser.pid) }
   const peak = { heap: 0, buffers: 0, resident: 0 }
   const look = async (): Promise<void> => {
     const { heap, buffers } = await page.heap()
-    const { resident } = readRenderers(browser.pid)
+    const { resident } = readBrowser(browser.pid)
     peak.heap = Math.max(peak.heap, heap - before.heap)
     peak.buffers = Math.max(peak.buffers, buffers - before.buffers)
     peak.resident = Math.max(peak.resident, resident - before.resident)

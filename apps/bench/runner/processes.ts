@@ -1,21 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-export interface RendererUse {
+export interface BrowserUse {
+  /** Milliseconds of CPU of all its processes together. */
+  readonly all: number
   /** Milliseconds of CPU on the main threads of pages. */
   readonly main: number
   /** Milliseconds of CPU in dedicated workers. */
   readonly workers: number
-  /** Bytes resident. */
+  /** Bytes resident, of renderers. */
   readonly resident: number
 }
 
 /** Linux counts in hundredths of a second. */
 const tick = 10
 
-/** What the renderers below a browser's process have used so far. */
-export function readRenderers(browser: number): RendererUse {
-  const use = { main: 0, workers: 0, resident: 0 }
+/** What a browser and the renderers below its process have used so far. */
+export function readBrowser(browser: number): BrowserUse {
+  const use = { all: 0, main: 0, workers: 0, resident: 0 }
   for (const pid of descendants(browser)) {
+    use.all += threadOf(read(`/proc/${pid}/stat`)).ticks * tick
     if (!read(`/proc/${pid}/cmdline`).includes('--type=renderer')) continue
     for (const thread of list(`/proc/${pid}/task`)) {
       const { name, ticks } = threadOf(read(`/proc/${pid}/task/${thread}/stat`))

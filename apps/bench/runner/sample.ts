@@ -5,6 +5,10 @@ export interface Sample {
   readonly wall: number
   readonly mainCpu: number
   readonly workerCpu: number
+  /** Of all processes of the browser, the two above included. */
+  readonly browserCpu?: number
+  /** Of the storage's process, in which the relay and the measuring run, too. */
+  readonly storageCpu?: number
   readonly longestTask: number
   readonly blockingTime: number
   /** Peaks above what the page had before. */

@@ -1,4 +1,5 @@
 import { type Figure, isOurs, medianOf, type Row } from './rows.ts'
+import type { Sample } from './sample.ts'
 import { spreadOf, type Spread } from './statistics.ts'
 import type { Workload } from './workload.ts'
 
@@ -14,6 +15,8 @@ const columns: readonly Column[] = [
   { head: 'over plain PUT', cell: ({ ratio }) => (ratio ? spread(ratio, twoDigits) : '–') },
   { head: 'main CPU s', cell: figure('mainCpu', seconds) },
   { head: 'worker CPU s', cell: figure('workerCpu', seconds) },
+  { head: 'browser CPU s', cell: known(({ browserCpu }) => browserCpu, seconds) },
+  { head: 'storage CPU s', cell: known(({ storageCpu }) => storageCpu, seconds) },
   { head: 'longest task ms', cell: figure('longestTask', whole) },
   { head: 'blocking ms', cell: figure('blockingTime', whole) },
   { head: 'heap MB', cell: figure('heap', (bytes) => (bytes / MB).toFixed(1)) },
@@ -25,8 +28,8 @@ const columns: readonly Column[] = [
 ]
 
 const ofLists: readonly Column[] = [
-  { head: 'rows', cell: ({ samples }) => optional(samples.map(({ rows }) => rows)) },
-  { head: 'commits/s', cell: ({ samples }) => optional(samples.map(({ commits }) => commits)) },
+  { head: 'rows', cell: known(({ rows }) => rows, whole) },
+  { head: 'commits/s', cell: known(({ commits }) => commits, whole) },
 ]
 
 /** All figures of one workload. */
@@ -81,9 +84,15 @@ function nameOf(row: Row, { files }: Workload): string {
   return isOurs(row) ? `**${name}**` : name
 }
 
-function optional(values: readonly (number | undefined)[]): string {
-  const known = values.flatMap((value) => value ?? [])
-  return known.length > 0 ? whole(spreadOf(known).median) : '–'
+/** What only some drivers, or later sittings, tell. */
+function known(
+  figureOf: (sample: Sample) => number | undefined,
+  print: (value: number) => string,
+): Column['cell'] {
+  return ({ samples }) => {
+    const values = samples.flatMap((sample) => figureOf(sample) ?? [])
+    return values.length > 0 ? print(spreadOf(values).median) : '–'
+  }
 }
 
 function spread({ median, min, max }: Spread, print: (value: number) => string): string {
