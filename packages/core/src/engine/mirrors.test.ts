@@ -157,6 +157,33 @@ describe('a command given in another tab', () => {
     await second.until(mirror, 'done')
   })
 
+  it('refuses an edited file wherever it is chosen, and goes on with the original', async () => {
+    const world = createWorld()
+    const { owned, first, gate } = await uploadingHalf(world)
+    owned.pause()
+    gate.open()
+    await first.until(owned, 'paused')
+    const second = world.visit()
+    const [mirror] = await second.uploader.restore()
+    await second.until(mirror, 'paused')
+
+    const places = [
+      [owned, first],
+      [mirror, second],
+    ] as const
+    for (const [upload, visit] of places) {
+      upload?.resume(createTestFile({ size: 6 * kB, seed: 2, lastModified: 1 }))
+      await visit.until(upload, 'failed')
+      expect(upload?.getSnapshot()).toMatchObject({ error: { code: 'wrong-file' } })
+      await world.time.advance(1_000)
+    }
+    mirror?.resume(createTestFile({ size: 6 * kB }))
+
+    await first.until(owned, 'done')
+    await second.until(mirror, 'done')
+    expect(world.storage.log.sentParts).toEqual([1, 2, 3, 4, 4, 5, 6])
+  })
+
   it('hands over the file that the owner lacks', async () => {
     const world = createWorld()
     const lost = await uploadingHalf(world)

@@ -153,6 +153,30 @@ const scripts: readonly KeptScript[] = [
       { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },
     ],
   },
+  {
+    wrong: 'nobody tried the original again after an edited file was handed over and refused',
+    seed: 114478,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
+      { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
+      { do: 'reload', wait: 0, tab: 1 },
+      { do: 'rest', wait: 80, tab: 2, how: 'left' },
+      { do: 'edit', wait: 0, document: 0 },
+      { do: 'restore', wait: 30, tab: 2 },
+      { do: 'repick', wait: 80, tab: 2, upload: 0, variant: 'original' },
+      { do: 'reload', wait: 0, tab: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more about look-alikes, though once', () => {

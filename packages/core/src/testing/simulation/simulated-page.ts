@@ -20,8 +20,10 @@ import type { World } from './world.ts'
 export interface Handle {
   readonly page: SimulatedPage
   readonly upload: ManagedUpload
-  /** Everything that was chosen for it on this page. */
+  /** Everything that was ever chosen for it on this page: what a person may choose again. */
   readonly given: Set<FileContent>
+  /** Of that, and of what other pages handed over, what this page answers for: `done` means one of these. */
+  readonly answersFor: Set<FileContent>
 }
 
 /**
@@ -193,7 +195,7 @@ export class SimulatedPage {
 
   #meet(upload: Upload): void {
     if (this.#know(upload) || !(upload instanceof ManagedUpload)) return
-    const handle: Handle = { page: this, upload, given: new Set() }
+    const handle: Handle = { page: this, upload, given: new Set(), answersFor: new Set() }
     this.handles.push(handle)
     this.#world.watch.met(handle)
   }
@@ -207,7 +209,10 @@ export class SimulatedPage {
   #give(upload: Upload, file: SimulatedFile | undefined, busy: ReadonlySet<Upload>): void {
     // Not in the list yet when an entry of an earlier visit is just being restored.
     this.#meet(upload)
-    if (file && !busy.has(upload)) this.#know(upload)?.given.add(file.content)
+    const handle = this.#know(upload)
+    if (!file || !handle || busy.has(upload)) return
+    handle.given.add(file.content)
+    handle.answersFor.add(file.content)
   }
 
   #know(upload: unknown): Handle | undefined {

@@ -136,9 +136,10 @@ export class RequestWatch {
     const canTell = isShown && pages.every(isHealthy)
     const object = storage.objects.get(key)
     if (!object || !canTell || settings.keys === 'named') return
-    const given = handles.flatMap((one) => (one.upload.entry.key === key ? [...one.given] : []))
+    const own = handles.filter(({ upload }) => upload.entry.key === key)
+    const contents = own.flatMap(({ answersFor }) => [...answersFor])
     verdict.holds(
-      !given.some((content) => isSame(object, content)),
+      !contents.some((content) => isSame(object, content)),
       'what is there is not sent again',
       () => `${key} is sent from the start, though the object is there.`,
     )

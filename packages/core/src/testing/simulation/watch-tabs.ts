@@ -40,8 +40,8 @@ export class TabWatch {
   /** The owner answers for the file from now on, also when it refuses it: nobody chose it elsewhere. */
   #taken(ask: string): void {
     const { content, from, to } = this.#handOvers.get(ask) ?? {}
-    if (content) to?.given.add(content)
-    from?.given.clear()
+    if (content) to?.answersFor.add(content)
+    from?.answersFor.clear()
   }
 }
 

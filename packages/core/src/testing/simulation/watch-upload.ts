@@ -84,7 +84,7 @@ export class UploadWatch {
   /** The object is there as reported, and it is the file that was chosen. */
   #checkObject({ object, file }: UploadSnapshot & { readonly status: 'done' }): void {
     const { verdict, settings } = this.#world
-    const { page, given } = this.#handle
+    const { page, answersFor } = this.#handle
     const found = this.#history
       .versions(page.storage, object.key)
       .find(
@@ -101,11 +101,11 @@ export class UploadWatch {
         `${page.id} calls “${file.name}” done, but ${object.key} was never stored like that.`,
       )
     verdict.holds(
-      given.size === 0 || [...given].some((content) => isSame(found, content)),
+      answersFor.size === 0 || [...answersFor].some((content) => isSame(found, content)),
       'done means the file that was chosen',
       () =>
         `${page.id} calls “${file.name}” done with other bytes than those of ` +
-        `${[...given].map(({ label }) => label).join(' or ')}.`,
+        `${[...answersFor].map(({ label }) => label).join(' or ')}.`,
     )
   }
 
