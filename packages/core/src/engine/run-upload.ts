@@ -25,6 +25,8 @@ export async function runUpload(run: SendingRun): Promise<void> {
   }
   if (ownership === 'forgotten') {
     const earlier = await findOwnObject(run)
+    // A file that is refused changes nothing: the right one is still looked for when it comes.
+    if (!earlier) await checkFile(run)
     await run.memory.beginAnew()
     return finishUpload(run, earlier ?? (await sendFile(run)))
   }

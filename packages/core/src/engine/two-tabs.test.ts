@@ -163,6 +163,28 @@ describe('the tab that watches', () => {
     expect(storage.log.count('open')).toBe(1)
   })
 
+  it('still finds that object after a wrong file was refused', async () => {
+    const { storage, time, visit } = createWorld()
+    const journal = createMemoryJournal({ availability: 'ready' })
+    const first = visit({ journal, confirm: () => new Promise(() => {}) })
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await time.until(() => storage.objects.size === 1)
+    await time.settle()
+    const second = visit({ journal })
+    const waiting = second.uploader.add(createTestFile({ size: 6 * kB, seed: 2 }))
+    await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+
+    await journal.write([{ type: 'forget', id: owned.id }])
+    await first.crash()
+    await second.until(waiting, 'failed')
+    expect(waiting.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
+    waiting.resume(createTestFile({ size: 6 * kB }))
+    await second.until(waiting, 'done')
+
+    expect(storage.log.sentParts).toHaveLength(6)
+    expect(storage.log.count('open')).toBe(1)
+  })
+
   it('takes a canceled upload for canceled, although the storage has not heard of it', async () => {
     const { storage, time, visit } = createWorld()
     storage.faults.add({ op: 'sendPart', part: 4, effect: 'stall' })

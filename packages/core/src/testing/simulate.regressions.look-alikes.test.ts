@@ -177,6 +177,32 @@ const scripts: readonly KeptScript[] = [
       { do: 'reload', wait: 0, tab: 0 },
     ],
   },
+  {
+    wrong: 'a wrong file made a forgotten upload begin anew, and the right one was sent again',
+    seed: 114478,
+    settings: {
+      hidden: 'nothing',
+      partsAtOnce: 1,
+      partSizes: [26624, 26624],
+      small: 'whole',
+      keys: 'own',
+      confirm: false,
+      storages: 'one',
+      link: 'even',
+    },
+    steps: [
+      { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
+      { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
+      { do: 'reload', wait: 0, tab: 1 },
+      { do: 'rest', wait: 80, tab: 2, how: 'left' },
+      { do: 'forgetUpload', wait: 1000, op: 'open', skip: 0 },
+      { do: 'forgetAll', wait: 0, tab: 1 },
+      { do: 'edit', wait: 0, document: 0 },
+      { do: 'restore', wait: 0, tab: 2 },
+      { do: 'repick', wait: 0, tab: 2, upload: 0, variant: 'original' },
+      { do: 'reload', wait: 0, tab: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more about look-alikes, though once', () => {
