@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
-import type { KeptScript } from './test-support/kept-script.ts'
+import { usualSettings, type KeptScript } from './test-support/kept-script.ts'
 
 /** Sleep, and answers that came at the wrong moment. */
 const scripts: readonly KeptScript[] = [
@@ -8,14 +8,13 @@ const scripts: readonly KeptScript[] = [
     wrong: 'eight hours of sleep used up the patience with the network',
     seed: 26,
     settings: {
+      ...usualSettings,
       hidden: 'crc64',
       partsAtOnce: 3,
       partSizes: [26624, 32768],
-      small: 'whole',
       keys: 'named',
       confirm: true,
       storages: 'two',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 60, tab: 0, document: 2, variant: 'otherSize' },
@@ -25,16 +24,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'sleep before the first request used up the patience, too',
     seed: 5922,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'named',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partSizes: [26624, 32768], keys: 'named', confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 1, variant: 'sampledLookAlike' },
       { do: 'sleep', wait: 0, milliseconds: 28800000 },
@@ -45,16 +35,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a journal was written off because the machine had slept',
     seed: 31002,
-    settings: {
-      hidden: 'both',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'both', confirm: true },
     steps: [
       { do: 'add', wait: 45, tab: 0, document: 0, variant: 'renamed' },
       { do: 'loseAnswer', wait: 2, op: 'sendPart', skip: 2 },
@@ -68,14 +49,12 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a sign-in was missed while the answer ‘signed out’ was on its way',
     seed: 33425,
     settings: {
+      ...usualSettings,
       hidden: 'allCrc64',
-      partsAtOnce: 1,
       partSizes: [26624, 32768],
       small: 'inParts',
       keys: 'named',
       confirm: true,
-      storages: 'one',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
@@ -89,16 +68,7 @@ const scripts: readonly KeptScript[] = [
     wrong:
       'a second sending that was to be tried once waited for somebody to sign in, and sent again',
     seed: 35070,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 3,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'uneven',
-    },
+    settings: { ...usualSettings, partsAtOnce: 3, link: 'uneven' },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
       { do: 'reload', wait: 1000, tab: 2 },

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
-import type { KeptScript } from './test-support/kept-script.ts'
+import { usualSettings, type KeptScript } from './test-support/kept-script.ts'
 
 /** Uploads that were opened or finished just then. */
 const scripts: readonly KeptScript[] = [
   {
     wrong: 'an upload was opened after its pause',
     seed: 660,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 2,
-      partSizes: [26624, 26624],
-      small: 'inParts',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 2, small: 'inParts', confirm: true },
     steps: [
       { do: 'refuse', wait: 8, op: 'complete', code: 'clock-skewed', skip: 0, times: 4 },
       { do: 'add', wait: 3, tab: 0, document: 1, variant: 'original' },
@@ -29,14 +20,12 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a finished upload that was resumed waited for its file',
     seed: 1096,
     settings: {
+      ...usualSettings,
       hidden: 'crc64',
       partsAtOnce: 2,
       partSizes: [26624, 32768],
       small: 'inParts',
-      keys: 'own',
       confirm: true,
-      storages: 'one',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 4, variant: 'original' },
@@ -48,16 +37,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'parts stayed on the storage when a namesake was found finished',
     seed: 1777,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'named',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partSizes: [26624, 32768], keys: 'named' },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
       { do: 'refuse', wait: 20000, op: 'complete', code: 'access-denied', skip: 0, times: 1 },
@@ -69,14 +49,12 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a pause while an earlier entry was taken up brought back the new one',
     seed: 10072,
     settings: {
+      ...usualSettings,
       hidden: 'etag',
-      partsAtOnce: 1,
       partSizes: [26624, 32768],
-      small: 'whole',
       keys: 'named',
       confirm: true,
       storages: 'two',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
@@ -91,16 +69,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a file was asked for though its object was there, since somebody had paused meanwhile',
     seed: 54953,
-    settings: {
-      hidden: 'etag',
-      partsAtOnce: 2,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'uneven',
-    },
+    settings: { ...usualSettings, hidden: 'etag', partsAtOnce: 2, link: 'uneven' },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },
       { do: 'repick', wait: 100, tab: 0, upload: 0, variant: 'original' },

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
-import type { KeptScript } from './test-support/kept-script.ts'
+import { usualSettings, type KeptScript } from './test-support/kept-script.ts'
 
 /** Dispose, sign-out and cancel, in the moment in which something else was under way. */
 const scripts: readonly KeptScript[] = [
   {
     wrong: 'dispose did not wait for a restore under way',
     seed: 2,
-    settings: {
-      hidden: 'both',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'inParts',
-      keys: 'named',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'both', small: 'inParts', keys: 'named', confirm: true },
     steps: [
       { do: 'restore', wait: 13, tab: 0 },
       { do: 'dispose', wait: 1, tab: 0 },
@@ -26,14 +17,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a pause after dispose was written to the journal',
     seed: 18,
     settings: {
-      hidden: 'nothing',
+      ...usualSettings,
       partsAtOnce: 2,
       partSizes: [26624, 32768],
-      small: 'whole',
       keys: 'named',
       confirm: true,
-      storages: 'one',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },
@@ -45,14 +33,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a sign-out left a request behind that was being opened',
     seed: 1065,
     settings: {
+      ...usualSettings,
       hidden: 'both',
       partsAtOnce: 2,
       partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
       storages: 'two',
-      link: 'even',
     },
     steps: [
       { do: 'stall', wait: 8, op: 'open', at: 'answer', skip: 0 },
@@ -63,16 +48,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a cancel after dispose claimed an entry',
     seed: 6334,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 2,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 2, confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
       { do: 'reload', wait: 45, tab: 2 },
@@ -83,16 +59,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'dispose did not wait for a cancel under way',
     seed: 10035,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 2,
-      partSizes: [26624, 32768],
-      small: 'inParts',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 2, partSizes: [26624, 32768], small: 'inParts' },
     steps: [
       { do: 'add', wait: 100, tab: 0, document: 3, variant: 'original' },
       { do: 'offline', wait: 1, milliseconds: 600000, hint: true },
@@ -106,14 +73,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'dispose did not wait for a sign-out under way',
     seed: 16369,
     settings: {
+      ...usualSettings,
       hidden: 'both',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
       small: 'inParts',
-      keys: 'own',
       confirm: true,
       storages: 'two',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 13, tab: 2, document: 3, variant: 'renamed' },
@@ -125,16 +89,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a question that was not answered before the dispose was followed by another',
     seed: 4150,
-    settings: {
-      hidden: 'allCrc64',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'named',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'allCrc64', keys: 'named', confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'sampledLookAlike' },
       { do: 'visit', wait: 30, tab: 1 },
@@ -148,16 +103,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'what was opened too late stayed open when the page was disposed at once',
     seed: 10992,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 3,
-      partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'named',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 3, partSizes: [26624, 32768], keys: 'named' },
     steps: [
       { do: 'add', wait: 20000, tab: 2, document: 1, variant: 'original' },
       { do: 'rest', wait: 13, tab: 2, how: 'left' },
@@ -168,16 +114,7 @@ const scripts: readonly KeptScript[] = [
   {
     seed: 41644,
     wrong: 'dispose did not wait for a sign-out that came while it waited',
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
       { do: 'dispose', wait: 0, tab: 0 },
@@ -188,16 +125,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a sign-out in the moment in which a page woke up was told to nobody',
     seed: 72988,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
       { do: 'reload', wait: 0, tab: 1 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
-import type { KeptScript } from './test-support/kept-script.ts'
+import { usualSettings, type KeptScript } from './test-support/kept-script.ts'
 
 /** Files that share name, size and time with another, and files that look damaged. */
 const scripts: readonly KeptScript[] = [
@@ -8,14 +8,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a look-alike was done when another tab had finished the original',
     seed: 188,
     settings: {
+      ...usualSettings,
       hidden: 'etag',
       partsAtOnce: 2,
       partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'own',
       confirm: true,
-      storages: 'one',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 80, tab: 0, document: 0, variant: 'sampledLookAlike' },
@@ -25,16 +22,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a run that found its object finished hung, and a look-alike was done by it',
     seed: 481,
-    settings: {
-      hidden: 'etag',
-      partsAtOnce: 3,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'etag', partsAtOnce: 3 },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
       { do: 'remove', wait: 20000, tab: 2, upload: 2 },
@@ -46,14 +34,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a damaged part made the right file a changed one after a crash',
     seed: 2293,
     settings: {
+      ...usualSettings,
       hidden: 'allCrc64',
       partsAtOnce: 2,
-      partSizes: [26624, 26624],
       small: 'inParts',
-      keys: 'own',
       confirm: true,
-      storages: 'one',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'otherSize' },
@@ -65,16 +50,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'what a mirror handed over to the owner counted as chosen in the mirror, too',
     seed: 107,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
       { do: 'reload', wait: 45, tab: 0 },
@@ -87,16 +63,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a look-alike chosen for a mirror was called done when its owner died in Complete',
     seed: 15955,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 2,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 2 },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
       { do: 'add', wait: 60, tab: 0, document: 4, variant: 'original' },
@@ -112,16 +79,7 @@ const scripts: readonly KeptScript[] = [
   {
     seed: 46437,
     wrong: 'a look-alike was done when the application was told of the original',
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 2,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 2, confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
       { do: 'reload', wait: 150, tab: 0 },
@@ -133,16 +91,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a file that was added while the other tab was silent was ignored, and called done',
     seed: 65669,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 1, variant: 'sampledLookAlike' },
       { do: 'refuse', wait: 0, op: 'open', code: 'signed-out', skip: 0, times: 1 },
@@ -156,16 +105,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'nobody tried the original again after an edited file was handed over and refused',
     seed: 114478,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
@@ -180,16 +120,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a wrong file made a forgotten upload begin anew, and the right one was sent again',
     seed: 114478,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
-import type { KeptScript } from './test-support/kept-script.ts'
+import { usualSettings, type KeptScript } from './test-support/kept-script.ts'
 
 /** Pages that were frozen or left, and what they found when they came back. */
 const scripts: readonly KeptScript[] = [
   {
     wrong: 'a cancel on the way back from another page forgot what was just opened',
     seed: 820,
-    settings: {
-      hidden: 'crc64',
-      partsAtOnce: 3,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'two',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'crc64', partsAtOnce: 3, storages: 'two' },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'lookAlike' },
       { do: 'rest', wait: 8, tab: 2, how: 'left' },
@@ -26,16 +17,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a page that was disposed on its way back kept its lock for ever',
     seed: 1060,
-    settings: {
-      hidden: 'both',
-      partsAtOnce: 3,
-      partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'both', partsAtOnce: 3, partSizes: [26624, 32768] },
     steps: [
       { do: 'add', wait: 20, tab: 2, document: 1, variant: 'original' },
       { do: 'rest', wait: 45, tab: 2, how: 'left' },
@@ -46,14 +28,12 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a page that came back was not told of the end by a tab whose timers are slow',
     seed: 3888,
     settings: {
+      ...usualSettings,
       hidden: 'crc64',
       partsAtOnce: 2,
       partSizes: [26624, 32768],
       small: 'inParts',
-      keys: 'own',
       confirm: true,
-      storages: 'one',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 4, variant: 'original' },
@@ -68,16 +48,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'what had failed here seemed to have failed when another tab drove it',
     seed: 4038,
-    settings: {
-      hidden: 'crc64',
-      partsAtOnce: 3,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'crc64', partsAtOnce: 3, confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
       { do: 'edit', wait: 13, document: 0 },
@@ -90,16 +61,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'what a page had under way when it was left counted as driving the upload',
     seed: 13174,
-    settings: {
-      hidden: 'etag',
-      partsAtOnce: 3,
-      partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'etag', partsAtOnce: 3, partSizes: [26624, 32768] },
     steps: [
       { do: 'delay', wait: 250, op: 'open', at: 'start', skip: 3, milliseconds: 45000 },
       { do: 'addAll', wait: 2, tab: 0 },
@@ -112,16 +74,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a page that came back at once and a tab that was just claiming both sent',
     seed: 14853,
-    settings: {
-      hidden: 'crc64',
-      partsAtOnce: 1,
-      partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'crc64', partSizes: [26624, 32768] },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'lookAlike' },
       { do: 'restore', wait: 3, tab: 2 },
@@ -132,16 +85,7 @@ const scripts: readonly KeptScript[] = [
   {
     seed: 53205,
     wrong: 'a part whose answer came while the page was frozen was sent once more',
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 3,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'uneven',
-    },
+    settings: { ...usualSettings, partsAtOnce: 3, link: 'uneven' },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },
       { do: 'resume', wait: 30, tab: 0, upload: 0 },
@@ -154,16 +98,7 @@ const scripts: readonly KeptScript[] = [
   {
     seed: 60784,
     wrong: 'a pause in the moment in which a page woke up was told to nobody',
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
       { do: 'reload', wait: 0, tab: 2 },
@@ -179,14 +114,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'dispose did not wait for uploads of other tabs that it just heard of',
     seed: 2611,
     settings: {
+      ...usualSettings,
       hidden: 'both',
       partsAtOnce: 3,
-      partSizes: [26624, 26624],
       small: 'inParts',
-      keys: 'own',
-      confirm: false,
       storages: 'two',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 2, variant: 'original' },

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
-import type { KeptScript } from './test-support/kept-script.ts'
+import { usualSettings, type KeptScript } from './test-support/kept-script.ts'
 
 /** Who drives an upload, and what the others are told of it. */
 const scripts: readonly KeptScript[] = [
   {
     wrong: 'two tabs that claimed without a lock drove the same upload',
     seed: 154,
-    settings: {
-      hidden: 'crc64',
-      partsAtOnce: 3,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'crc64', partsAtOnce: 3 },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 0, variant: 'original' },
       { do: 'visit', wait: 45, tab: 1 },
@@ -28,14 +19,13 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a tab waited for ever for what was forgotten in another',
     seed: 323,
     settings: {
+      ...usualSettings,
       hidden: 'allCrc64',
       partsAtOnce: 2,
       partSizes: [26624, 32768],
       small: 'inParts',
-      keys: 'own',
       confirm: true,
       storages: 'two',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 100, tab: 1, document: 2, variant: 'otherSize' },
@@ -47,16 +37,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a tab that only watched wrote the row of a finished upload again',
     seed: 361,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 2,
-      partSizes: [26624, 32768],
-      small: 'inParts',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 2, partSizes: [26624, 32768], small: 'inParts' },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'renamed' },
       { do: 'repick', wait: 8, tab: 2, upload: 2, variant: 'sampledLookAlike' },
@@ -69,16 +50,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a mirror waited for an entry that its owner had given up for an earlier one',
     seed: 1270,
-    settings: {
-      hidden: 'crc64',
-      partsAtOnce: 2,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'crc64', partsAtOnce: 2, confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 3, variant: 'original' },
       { do: 'add', wait: 8, tab: 2, document: 3, variant: 'sampledLookAlike' },
@@ -90,16 +62,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a pause in a tab that only waited overwrote the row of the owner',
     seed: 2275,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 32768],
-      small: 'inParts',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partSizes: [26624, 32768], small: 'inParts' },
     steps: [
       { do: 'addAll', wait: 1, tab: 0 },
       { do: 'add', wait: 100, tab: 1, document: 0, variant: 'lookAlike' },
@@ -110,14 +73,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'a cancel right after an add discarded the entry of another tab',
     seed: 1213,
     settings: {
+      ...usualSettings,
       hidden: 'crc64',
-      partsAtOnce: 1,
       partSizes: [26624, 32768],
       small: 'inParts',
-      keys: 'own',
-      confirm: false,
       storages: 'two',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 0, tab: 1, document: 0, variant: 'lookAlike' },
@@ -129,16 +89,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'of two entries of the same file one was hidden',
     seed: 283,
-    settings: {
-      hidden: 'allCrc64',
-      partsAtOnce: 2,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, hidden: 'allCrc64', partsAtOnce: 2, confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
       { do: 'confirmFails', wait: 120000, milliseconds: 60000 },
@@ -151,16 +102,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a run that was stopped while it said that all is done did not hear it itself',
     seed: 13273,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 3,
-      partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partsAtOnce: 3, partSizes: [26624, 32768] },
     steps: [
       { do: 'add', wait: 120000, tab: 2, document: 1, variant: 'lookAlike' },
       { do: 'rest', wait: 80, tab: 2, how: 'frozen' },
@@ -172,16 +114,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'what another tab canceled while the page was away was sent anew, unasked',
     seed: 6227,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 32768],
-      small: 'inParts',
-      keys: 'own',
-      confirm: true,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: { ...usualSettings, partSizes: [26624, 32768], small: 'inParts', confirm: true },
     steps: [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'sampledLookAlike' },
       { do: 'addAll', wait: 8, tab: 2 },
@@ -198,14 +131,11 @@ const scripts: readonly KeptScript[] = [
     wrong: 'who was told of the end by a tab with a broken journal kept the row for ever',
     seed: 398,
     settings: {
+      ...usualSettings,
       hidden: 'allCrc64',
       partsAtOnce: 2,
       partSizes: [26624, 32768],
-      small: 'whole',
-      keys: 'own',
       confirm: true,
-      storages: 'one',
-      link: 'even',
     },
     steps: [
       { do: 'add', wait: 60, tab: 0, document: 0, variant: 'sampledLookAlike' },
@@ -222,16 +152,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'an entry that was given up for an earlier one stayed in the list of another tab',
     seed: 83706,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'add', wait: 0, tab: 2, document: 1, variant: 'original' },
       { do: 'stall', wait: 5, op: 'open', at: 'start', skip: 0 },
@@ -246,16 +167,7 @@ const scripts: readonly KeptScript[] = [
   {
     wrong: 'a failure that was told while its row was still being read was not heard',
     seed: 101054,
-    settings: {
-      hidden: 'nothing',
-      partsAtOnce: 1,
-      partSizes: [26624, 26624],
-      small: 'whole',
-      keys: 'own',
-      confirm: false,
-      storages: 'one',
-      link: 'even',
-    },
+    settings: usualSettings,
     steps: [
       { do: 'restore', wait: 0, tab: 2 },
       { do: 'refuse', wait: 0, op: 'open', code: 'access-denied', skip: 0, times: 1 },
