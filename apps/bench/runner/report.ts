@@ -58,6 +58,8 @@ function introduction(
     versions.join(' · '),
     '',
     'CPU and memory are those of the renderer: CPU of the main thread and of workers, peaks of memory above what the page had before, JS heap and ArrayBuffers of the page and its workers together. Requests, preflights and bytes sent twice are counted by the storage; tus has a server of its own, which hashes nothing. All of the browser’s CPU and that of the storage’s process (with the relay and the measuring in it) stand beside them: on this machine they share its cores, and a loopback ends no sooner than their sum over the number of cores. A page in which nothing takes 50 ms has a longest task of 0.',
+    '',
+    'Where a target is missed, [why.md](why.md) says where the time goes and what was tried.',
   ]
 }
 
