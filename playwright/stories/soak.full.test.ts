@@ -68,7 +68,8 @@ test.describe('a file of 10,000 parts', () => {
 /** Whatever the first tenth of a file needs is enough for the rest, but for what is known of each part. */
 function expectOnlyPartsInFlight([first, ...later]: readonly Census[]): void {
   expect(later.length).toBeGreaterThan(0)
-  const bytesKnownOfAll = 10_000 * 600
+  // Half a kilobyte a part, by heap snapshots, and what the collector leaves lying in mid-transfer.
+  const bytesKnownOfAll = 10_000 * 800
   for (const census of later) {
     expect(census).toMatchObject({ workers: 1, locks })
     expect(census.requests).toBeLessThanOrEqual(10)
