@@ -140,13 +140,7 @@ describe('a command given in another tab', () => {
 
   it('refuses a wrong file where the upload is, which then takes the right one', async () => {
     const world = createWorld()
-    const { owned, first, gate } = await uploadingHalf(world)
-    owned.pause()
-    gate.open()
-    await first.until(owned, 'paused')
-    const second = world.visit()
-    const [mirror] = await second.uploader.restore()
-    await second.until(mirror, 'paused')
+    const { first, owned, second, mirror } = await pausedInBoth(world)
 
     mirror?.resume(createTestFile({ size: 5 * kB }))
     await second.until(mirror, 'failed')
@@ -159,13 +153,7 @@ describe('a command given in another tab', () => {
 
   it('refuses an edited file wherever it is chosen, and goes on with the original', async () => {
     const world = createWorld()
-    const { owned, first, gate } = await uploadingHalf(world)
-    owned.pause()
-    gate.open()
-    await first.until(owned, 'paused')
-    const second = world.visit()
-    const [mirror] = await second.uploader.restore()
-    await second.until(mirror, 'paused')
+    const { first, owned, second, mirror } = await pausedInBoth(world)
 
     const places = [
       [owned, first],
@@ -314,6 +302,18 @@ async function uploadingHalf({ storage, time, visit }: World) {
   await time.until(() => storage.log.count('sendPart', 4) === 1)
   await time.settle()
   return { first, owned, gate }
+}
+
+/** The same, paused, and shown by a second tab. */
+async function pausedInBoth(world: World) {
+  const { owned, first, gate } = await uploadingHalf(world)
+  owned.pause()
+  gate.open()
+  await first.until(owned, 'paused')
+  const second = world.visit()
+  const [mirror] = await second.uploader.restore()
+  await second.until(mirror, 'paused')
+  return { first, owned, second, mirror }
 }
 
 /** How many messages with snapshots the tabs of this world sent so far. */

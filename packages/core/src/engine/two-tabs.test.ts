@@ -145,18 +145,8 @@ describe('the tab that watches', () => {
   })
 
   it('asks for the object when the other one died without a word, and sends nothing again', async () => {
-    const { storage, time, visit } = createWorld()
-    const journal = createMemoryJournal({ availability: 'ready' })
-    const first = visit({ journal, confirm: () => new Promise(() => {}) })
-    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
-    await time.until(() => storage.objects.size === 1)
-    await time.settle()
-    const second = visit({ journal })
-    const waiting = second.uploader.add(createTestFile({ size: 6 * kB }))
-    await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+    const { storage, second, waiting } = await leftByADeadTab(createTestFile({ size: 6 * kB }))
 
-    await journal.write([{ type: 'forget', id: owned.id }])
-    await first.crash()
     await second.until(waiting, 'done')
 
     expect(storage.log.sentParts).toHaveLength(6)
@@ -164,18 +154,10 @@ describe('the tab that watches', () => {
   })
 
   it('still finds that object after a wrong file was refused', async () => {
-    const { storage, time, visit } = createWorld()
-    const journal = createMemoryJournal({ availability: 'ready' })
-    const first = visit({ journal, confirm: () => new Promise(() => {}) })
-    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
-    await time.until(() => storage.objects.size === 1)
-    await time.settle()
-    const second = visit({ journal })
-    const waiting = second.uploader.add(createTestFile({ size: 6 * kB, seed: 2 }))
-    await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+    const { storage, second, waiting } = await leftByADeadTab(
+      createTestFile({ size: 6 * kB, seed: 2 }),
+    )
 
-    await journal.write([{ type: 'forget', id: owned.id }])
-    await first.crash()
     await second.until(waiting, 'failed')
     expect(waiting.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
     waiting.resume(createTestFile({ size: 6 * kB }))
@@ -243,6 +225,22 @@ async function dieAtPart({ storage, time, visit }: World, part: number): Promise
   dying.uploader.add(createTestFile({ size: 6 * kB }))
   await time.until(() => storage.log.count('sendPart', part) === 1)
   await dying.crash()
+}
+
+/** A tab that waits with this file for another one, which stores the object and dies unheard. */
+async function leftByADeadTab(file: File) {
+  const { storage, time, visit } = createWorld()
+  const journal = createMemoryJournal({ availability: 'ready' })
+  const first = visit({ journal, confirm: () => new Promise(() => {}) })
+  const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+  await time.until(() => storage.objects.size === 1)
+  await time.settle()
+  const second = visit({ journal })
+  const waiting = second.uploader.add(file)
+  await time.until(() => waiting.getSnapshot().waitingFor === 'tab')
+  await journal.write([{ type: 'forget', id: owned.id }])
+  await first.crash()
+  return { storage, second, waiting }
 }
 
 /** As a tab whose page is too busy to answer. */
