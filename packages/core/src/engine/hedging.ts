@@ -9,7 +9,7 @@ import type { SendingRun } from './run.ts'
 const share = 0.05
 
 /** How often a part under way is looked at, in milliseconds; in between by how long parts take. */
-const looks = { unknown: 1_000, shortest: 100, longest: 5_000 } as const
+const looks = { unknown: 250, shortest: 100, longest: 5_000 } as const
 
 /** A look that comes so many milliseconds late means that the page stood still. */
 const frozenAfter = 5_000

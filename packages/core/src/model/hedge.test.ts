@@ -84,6 +84,37 @@ describe('chooseHedge', () => {
     expect(ask({ inFlight: inFlight.slice(1) })).not.toBeNull()
   })
 
+  it('takes the small share of a full link for what it is while all connections are busy', () => {
+    // Seen on 10 MB/s that six connections shared: none of them was bad.
+    const inFlight = [976, 1674, 1018, 3050, 496, 2575].map((kB, number) =>
+      steady({ number, rate: kB * 1000, age: 3_000 }),
+    )
+    const typical = { bytesPerSecond: 2.7 * MB, answer: 450 }
+
+    expect(ask({ inFlight, typical, hasIdleConnection: false })).toBeNull()
+    expect(ask({ inFlight, typical, hasIdleConnection: true })).toMatchObject({ number: 4 })
+  })
+
+  it('leaves two bad connections of six, one after the other', () => {
+    const inFlight = [16, 16, 1.6, 16, 1.2, 16].map((rate, number) =>
+      steady({ number, rate: rate * MB, age: number === 2 || number === 4 ? 1_000 : 490 }),
+    )
+
+    expect(ask({ inFlight, hasIdleConnection: false })).toMatchObject({ number: 4, how: 'instead' })
+    expect(ask({ inFlight: inFlight.toSpliced(4, 1), hasIdleConnection: false })).toMatchObject({
+      number: 2,
+      how: 'instead',
+    })
+  })
+
+  it('waits with the rest while a link as a whole has turned slow', () => {
+    const inFlight = [0.4, 0.4, 0.25, 0.25, 0.7, 0.05].map((rate, number) =>
+      steady({ number, rate: rate * MB, age: 2_000 }),
+    )
+
+    expect(ask({ inFlight, hasIdleConnection: false })).toBeNull()
+  })
+
   it('knows nothing until parts were stored', () => {
     expect(ask({ inFlight: [steady({ rate: MB, age: 9_000 })], typical: null })).toBeNull()
   })

@@ -76,10 +76,8 @@ export function chooseHedge(question: HedgeQuestion): Hedge | null {
 }
 
 /** Milliseconds for which a slow part would go on; `null` for one that had better be left alone. */
-function timeLeftIfSlow(
-  part: PartInFlight,
-  { now, typical }: Pick<HedgeQuestion, 'now' | 'typical'>,
-): number | null {
+function timeLeftIfSlow(part: PartInFlight, question: HedgeQuestion): number | null {
+  const { now, inFlight, typical, hasIdleConnection } = question
   if (!typical) return null
   const { size, startedAt, allSentAt } = part
   const whole = durationOf(size, typical)
@@ -92,10 +90,36 @@ function timeLeftIfSlow(
   if (now - startedAt < window) return null
   const rate = (sent - part.sentBy(now - window)) / window
   if (rate * factor * 1000 >= typical.bytesPerSecond) return null
+  if (!hasIdleConnection) {
+    const others = slowRateOf(
+      inFlight.filter((other) => other !== part),
+      { now, window },
+    )
+    if (rate * factor >= others || others * factor * 1000 < typical.bytesPerSecond) return null
+  }
   // What waits in buffers goes no faster than what leaves.
   const buffered = (typical.answer * typical.bytesPerSecond) / 1000
   const left = rate === 0 ? Infinity : (size - sent + buffered) / rate
   return left > whole + leastGain ? left : null
+}
+
+/**
+ * Bytes a millisecond of the slowest but one, for one may be bad as well; infinite where too few can
+ * be judged. Connections share a full link unevenly: there, a slow one has slow ones beside it, and
+ * another in its place is no faster.
+ */
+function slowRateOf(
+  parts: readonly PartInFlight[],
+  { now, window }: { readonly now: number; readonly window: number },
+): number {
+  const rates = parts.flatMap((part) => {
+    const end = part.allSentAt ?? now
+    const from = Math.max(part.startedAt, end - window)
+    return end - from < shortestWindow
+      ? []
+      : [(part.sentBy(end) - part.sentBy(from)) / (end - from)]
+  })
+  return rates.sort((a, b) => a - b)[1] ?? Infinity
 }
 
 /** What has been silent for some time is expected to be so for as long again. */
