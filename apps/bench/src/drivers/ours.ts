@@ -9,6 +9,7 @@ import {
 import {
   aliOssSigner,
   createOssStorage,
+  type GetCredentials,
   remoteSigner,
   type Signer,
   webCryptoSigner,
@@ -117,9 +118,19 @@ function createBenchUploader(site: Site, options: BenchUploaderOptions) {
 const metered = { ...browserConnectivity, isMetered: () => true }
 
 const signers: Readonly<Record<NonNullable<OurOptions['signer']>, (site: Site) => Signer>> = {
-  webCrypto: (site) => webCryptoSigner({ getCredentials: () => askToken(site) }),
-  aliOss: (site) => aliOssSigner({ getCredentials: () => askToken(site) }),
+  webCrypto: (site) => webCryptoSigner({ getCredentials: tokensOf(site) }),
+  aliOss: (site) => aliOssSigner({ getCredentials: tokensOf(site) }),
   remote: ({ signUrl }) => remoteSigner({ url: signUrl }),
+}
+
+/** The first is asked for while the page loads, as each peer's signature is. */
+function tokensOf(site: Site): GetCredentials {
+  let ahead: ReturnType<typeof askToken> | null = askToken(site)
+  return () => {
+    const token = ahead ?? askToken(site)
+    ahead = null
+    return token
+  }
 }
 
 async function askToken({ tokenUrl }: Site) {

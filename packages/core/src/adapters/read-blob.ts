@@ -1,25 +1,75 @@
 import { UploadError } from '../model/upload-error.ts'
 
-/**
- * Bytes read at once. Each read costs the browser a millisecond or two whatever its size: pieces of 4 MiB
- * took a seventh more CPU for 256 MB. Hashing one is no long task yet.
- */
+/** Bytes read at once where the browser fills a buffer of ours: more cost memory and bring nothing. */
+const bufferSize = 512 * 1024
+
+/** Bytes read at once elsewhere. Each read costs a millisecond or two, whatever its size. */
 const pieceSize = 16 * 1024 * 1024
 
 /**
- * Reads a Blob from begin to end in pieces of bounded size. Rejects with `file-changed` or
- * `file-unreadable`, with the signal's reason when aborted.
+ * What reads at the moment. Chromium 156 frees a stream that nothing refers to but the read that
+ * waits for it, and that read never ends.
+ */
+const reading = new Set<ReadableStreamBYOBReader>()
+
+/**
+ * Reads a Blob from begin to end in pieces of bounded size. A piece is valid until the next one is
+ * asked for. Rejects with `file-changed` or `file-unreadable`, with the signal's reason when aborted.
  */
 export async function* readPieces(
   blob: Blob,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   signal.throwIfAborted()
-  for (let start = 0; start < blob.size; start += pieceSize) {
-    const piece = await readRange(blob, start, Math.min(start + pieceSize, blob.size))
+  const reader = byteReaderOf(blob)
+  for await (const piece of reader ? fillBuffer(blob, reader) : readSlices(blob)) {
     signal.throwIfAborted()
     yield piece
   }
+}
+
+/** `null` where one read does, or where a Blob's stream cannot fill a buffer. */
+function byteReaderOf(blob: Blob): ReadableStreamBYOBReader | null {
+  if (blob.size <= bufferSize) return null
+  try {
+    return blob.stream().getReader({ mode: 'byob' })
+  } catch {
+    return null
+  }
+}
+
+/** One buffer for the whole Blob: half the CPU of `arrayBuffer()`, and nothing for the collector. */
+async function* fillBuffer(
+  blob: Blob,
+  reader: ReadableStreamBYOBReader,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let buffer = new ArrayBuffer(bufferSize)
+  let length = 0
+  reading.add(reader)
+  try {
+    while (length < blob.size) {
+      const { value } = await reader.read(new Uint8Array(buffer)).catch(() => whyUnreadable(blob))
+      if (!value?.length) throw fileChanged()
+      length += value.length
+      yield value
+      buffer = value.buffer
+    }
+  } finally {
+    reading.delete(reader)
+    // Who stops reading in the middle frees the disk; a stream that failed refuses that.
+    reader.cancel().catch(() => {})
+  }
+}
+
+/** A stream fails without saying why; reading a byte of the Blob does say it. */
+async function whyUnreadable(blob: Blob): Promise<never> {
+  await readRange(blob, 0, 1)
+  throw fileChanged()
+}
+
+async function* readSlices(blob: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let start = 0; start < blob.size; start += pieceSize)
+    yield await readRange(blob, start, Math.min(start + pieceSize, blob.size))
 }
 
 /** Reads all bytes at once: for small Blobs. Rejects as `readPieces` does. */
