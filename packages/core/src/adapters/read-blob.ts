@@ -7,10 +7,10 @@ const bufferSize = 512 * 1024
 const pieceSize = 16 * 1024 * 1024
 
 /**
- * What reads at the moment. Chromium 156 frees a stream that nothing refers to but the read that
- * waits for it, and that read never ends.
+ * What reads at the moment, `null` for those without a stream. Chromium 156 frees a stream that
+ * nothing refers to but the read that waits for it, and that read never ends.
  */
-const reading = new Set<ReadableStreamBYOBReader>()
+const reading = new Set<ReadableStreamBYOBReader | null>()
 
 /**
  * Reads a Blob from begin to end in pieces of bounded size. A piece is valid until the next one is
@@ -22,9 +22,22 @@ export async function* readPieces(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   signal.throwIfAborted()
   const reader = byteReaderOf(blob)
-  for await (const piece of reader ? fillBuffer(blob, reader) : readSlices(blob)) {
-    signal.throwIfAborted()
-    yield piece
+  reading.add(reader)
+  let buffer = new ArrayBuffer(reader ? bufferSize : 0)
+  try {
+    for (let start = 0; start < blob.size;) {
+      const piece = reader
+        ? await fill(buffer, reader, blob)
+        : await readRange(blob, start, Math.min(start + pieceSize, blob.size))
+      signal.throwIfAborted()
+      start += piece.length
+      yield piece
+      buffer = piece.buffer
+    }
+  } finally {
+    reading.delete(reader)
+    // Who stops reading in the middle frees the disk; a stream that failed refuses that.
+    reader?.cancel().catch(() => {})
   }
 }
 
@@ -38,38 +51,20 @@ function byteReaderOf(blob: Blob): ReadableStreamBYOBReader | null {
   }
 }
 
-/** One buffer for the whole Blob: half the CPU of `arrayBuffer()`, and nothing for the collector. */
-async function* fillBuffer(
-  blob: Blob,
+/** Half the CPU of `arrayBuffer()`, and nothing for the collector. */
+async function fill(
+  buffer: ArrayBuffer,
   reader: ReadableStreamBYOBReader,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let buffer = new ArrayBuffer(bufferSize)
-  let length = 0
-  reading.add(reader)
+  blob: Blob,
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    while (length < blob.size) {
-      const { value } = await reader.read(new Uint8Array(buffer)).catch(() => whyUnreadable(blob))
-      if (!value?.length) throw fileChanged()
-      length += value.length
-      yield value
-      buffer = value.buffer
-    }
-  } finally {
-    reading.delete(reader)
-    // Who stops reading in the middle frees the disk; a stream that failed refuses that.
-    reader.cancel().catch(() => {})
+    const { value } = await reader.read(new Uint8Array(buffer))
+    if (value?.length) return value
+  } catch {
+    // A stream fails without saying why; reading a byte of the Blob does say it.
+    await readRange(blob, 0, 1)
   }
-}
-
-/** A stream fails without saying why; reading a byte of the Blob does say it. */
-async function whyUnreadable(blob: Blob): Promise<never> {
-  await readRange(blob, 0, 1)
   throw fileChanged()
-}
-
-async function* readSlices(blob: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (let start = 0; start < blob.size; start += pieceSize)
-    yield await readRange(blob, start, Math.min(start + pieceSize, blob.size))
 }
 
 /** Reads all bytes at once: for small Blobs. Rejects as `readPieces` does. */
