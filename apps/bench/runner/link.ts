@@ -1,6 +1,7 @@
 import type { LinkShape, PacedConnections, SharedLink } from './link-shape.ts'
 import { openNamespace } from './namespace.ts'
-import { type Pacing, type Relay, relay } from './relay.ts'
+import type { Pacing, Relay } from './relay.ts'
+import { relayOnAThread } from './relay-on-a-thread.ts'
 
 /** How a link came about. */
 export type Shaping = 'none' | 'relay' | 'namespace'
@@ -94,7 +95,7 @@ function createRelays(): Relays {
   const relays: Relay[] = []
   return {
     async open(port, pacing, host) {
-      const opened = await relay(port, pacing, host)
+      const opened = await relayOnAThread(port, pacing, host)
       relays.push(opened)
       return opened.port
     },

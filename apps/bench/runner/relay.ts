@@ -34,16 +34,15 @@ export async function relay(
   let slow: Socket | null = null
   let freeAt = 0
 
-  /** Milliseconds until `bytes` may pass, by the rate of the connection and of all. */
-  function wait(socket: Socket, bytes: number, own: { freeAt: number }): number {
-    const now = performance.now()
+  /** Milliseconds until bytes that came at `moment` may pass, by the rate of the connection and of all. */
+  function wait(socket: Socket, own: { freeAt: number }, { bytes, moment }: Arrival): number {
     passed += bytes
     if (slowOne && slow === null && passed > slowOne.afterBytes) slow = socket
     const rate =
       perConnection && (socket === slow ? perConnection / (slowOne?.factor ?? 1) : perConnection)
-    if (rate) own.freeAt = Math.max(now, own.freeAt) + (bytes / rate) * 1000
-    if (inAll) freeAt = Math.max(now, freeAt) + (bytes / inAll) * 1000
-    return Math.max(own.freeAt, inAll ? freeAt : 0) - now
+    if (rate) own.freeAt = Math.max(moment, own.freeAt) + (bytes / rate) * 1000
+    if (inAll) freeAt = Math.max(moment, freeAt) + (bytes / inAll) * 1000
+    return Math.max(own.freeAt, inAll ? freeAt : 0) - performance.now()
   }
 
   const server = createServer((client) => {
@@ -56,7 +55,7 @@ export async function relay(
     }
     client.on('error', () => storage.resetAndDestroy())
     storage.on('error', () => client.resetAndDestroy())
-    if (isPaced) pipePaced(client, storage, (bytes) => wait(client, bytes, own))
+    if (isPaced) pipePaced(client, storage, (arrival) => wait(client, own, arrival))
     else client.pipe(storage)
     if (delay) pipeLater(storage, client, delay)
     else storage.pipe(client)
@@ -80,15 +79,38 @@ export async function relay(
   }
 }
 
-/** Holds every piece back as long as its bytes take; TCP holds the sender back. */
-function pipePaced(from: Socket, to: Socket, wait: (bytes: number) => number): void {
+interface Arrival {
+  readonly bytes: number
+  readonly moment: number
+}
+
+/** Milliseconds within which a piece comes that was waiting in the kernel. */
+const soon = 2
+
+/**
+ * Holds every piece back as long as its bytes take; TCP holds the sender back. A piece that waited
+ * while a timer was late came when the timer was due: a busy machine makes no slower line.
+ */
+function pipePaced(from: Socket, to: Socket, wait: (arrival: Arrival) => number): void {
+  let due = 0
+  let resumedAt = -Infinity
+  const goOn = (): void => {
+    resumedAt = performance.now()
+    from.resume()
+  }
   const pass = (piece: Buffer): void => {
-    if (to.write(piece)) from.resume()
-    else to.once('drain', () => from.resume())
+    if (to.write(piece)) return goOn()
+    to.once('drain', () => {
+      due = performance.now()
+      goOn()
+    })
   }
   from.on('data', (piece: Buffer) => {
     from.pause()
-    const milliseconds = wait(piece.length)
+    const now = performance.now()
+    const wasWaiting = now - resumedAt < soon
+    const milliseconds = wait({ bytes: piece.length, moment: wasWaiting ? due : now })
+    due = now + Math.max(0, milliseconds)
     // Less than a tick of the clock is caught up with by the next piece.
     if (milliseconds < 2) pass(piece)
     else setTimeout(() => pass(piece), milliseconds)
