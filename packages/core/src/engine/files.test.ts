@@ -149,6 +149,21 @@ describe('a file that is chosen for an interrupted upload', () => {
     expect(world.storage.log.sentParts).toEqual([1, 2, 3, 4, 4, 5, 6])
   })
 
+  it('and was edited under its name is refused with a sentence that tells the two apart', async () => {
+    const world = createWorld()
+    const { restored, visit } = await interrupt(world)
+    restored?.resume(createTestFile({ size: 6 * kB, seed: 2, lastModified: 2 }))
+
+    await visit.until(restored, 'failed')
+
+    expect(restored?.getSnapshot()).toMatchObject({
+      error: {
+        code: 'wrong-file',
+        message: expect.stringContaining('other content than the file of that name whose upload'),
+      },
+    })
+  })
+
   it('and looks the same with other bytes is refused, never spliced', async () => {
     const world = createWorld()
     const { restored, visit } = await interrupt(world)

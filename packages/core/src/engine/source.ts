@@ -90,9 +90,10 @@ export function assertSameFile(
   }
   if (entry.digests.join() === digests.join()) return
   if (looksSame) throw fileChanged(file.name)
+  const original = chosen.name === file.name ? 'the file of that name' : `“${file.name}”,`
   throw new UploadError(
     'wrong-file',
-    `“${chosen.name}” has other content than “${file.name}”, whose upload was interrupted. ` +
+    `“${chosen.name}” has other content than ${original} whose upload was interrupted. ` +
       `Choose the original file.`,
   )
 }
