@@ -11,7 +11,15 @@ describe('parseJournalEntry', () => {
     expect(parseJournalEntry({ ...createFullEntry(), secret: 'x' })).toEqual(createFullEntry())
   })
 
-  it.each(Object.keys(createFullEntry()))('refuses a row without its %s', (field) => {
+  it('takes a row of a time when a file was cut once', () => {
+    const { recuts: _, ...rest } = createFullEntry()
+
+    expect(parseJournalEntry(rest)).toEqual({ ...rest, recuts: [] })
+  })
+
+  const needed = Object.keys(createFullEntry()).filter((field) => field !== 'recuts')
+
+  it.each(needed)('refuses a row without its %s', (field) => {
     const { [field]: _, ...rest } = createFullEntry() as unknown as Record<string, unknown>
 
     expect(parseJournalEntry(rest)).toBeUndefined()
@@ -22,6 +30,14 @@ describe('parseJournalEntry', () => {
     ['in a state that nobody knows', { state: 'hidden' }],
     ['with a negative part size', { partSize: -1 }],
     ['with a fraction of a byte', { partSize: 0.5 }],
+    ['with recuts that are no list', { recuts: {} }],
+    ['with a recut that is none', { recuts: [4] }],
+    ['with a recut of the first part', { recuts: [{ first: 1, partSize: 5 }] }],
+    ['with a recut into parts of no bytes', { recuts: [{ first: 4, partSize: 0 }] }],
+    ['with recuts in disorder', { recuts: [recut(9), recut(4)] }],
+    ['with the same recut twice', { recuts: [recut(4), recut(4)] }],
+    ['with a recut behind the end of the file', { recuts: [recut(Number.MAX_SAFE_INTEGER)] }],
+    ['with recuts of what was never cut', { partSize: 0, recuts: [recut(4)] }],
     ['with a checksum that is no number', { digests: ['0x1'] }],
     ['with a file of no size', { file: { ...createFullEntry().file, size: NaN } }],
     ['with a remote upload without id', { remote: { key: 'a' } }],
@@ -53,3 +69,5 @@ describe('parsePartRecord', () => {
     expect(parsePartRecord({ ...createPart(1), ...change })).toBeUndefined()
   })
 })
+
+const recut = (first: number) => ({ first, partSize: 5 })

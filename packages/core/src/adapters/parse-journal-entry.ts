@@ -1,4 +1,5 @@
 import type { FileInfo } from '../model/upload-phase.ts'
+import { parseRecuts } from './parse-recuts.ts'
 import type { RemoteUpload } from '../ports/object-storage.ts'
 import type { JournalEntry, JournalState, PartRecord } from '../ports/upload-journal.ts'
 import { parseStoredObject } from './parse-stored-object.ts'
@@ -24,10 +25,11 @@ export function parseJournalEntry(row: unknown): JournalEntry | undefined {
   if (!isTexts(headers) || !isTexts(metadata)) return undefined
   if (!isTime(createdAt) || !isTime(touchedAt)) return undefined
   const file = parseFileInfo(row['file'])
+  const recuts = file && parseRecuts(row['recuts'], { fileSize: file.size, partSize })
   const remote = orNull(row['remote'], parseRemote)
   const expected = orNull(row['expected'], parseExpected)
   const object = orNull(row['object'], parseStoredObject)
-  if (!file || remote === undefined || expected === undefined || object === undefined)
+  if (!file || !recuts || remote === undefined || expected === undefined || object === undefined)
     return undefined
   return {
     v: 1,
@@ -41,6 +43,7 @@ export function parseJournalEntry(row: unknown): JournalEntry | undefined {
     digests,
     key,
     partSize,
+    recuts,
     remote,
     expected,
     object,

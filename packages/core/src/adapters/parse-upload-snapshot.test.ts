@@ -54,6 +54,7 @@ describe('parsePartStates', () => {
   const parts = {
     fileSize: 9,
     partSize: 4,
+    recuts: [{ first: 2, partSize: 3 }],
     partCount: 3,
     state: new Uint8Array(3),
     sent: new Float64Array(3),
@@ -67,6 +68,7 @@ describe('parsePartStates', () => {
   it.each([
     ['no object', null],
     ['cut into parts of no bytes', { ...parts, partSize: 0 }],
+    ['with recuts of another file', { ...parts, recuts: [{ first: 9, partSize: 3 }] }],
     ['without states', { ...parts, state: [0, 0, 0] }],
     ['with repeats of another kind', { ...parts, repeats: new Uint8Array(3) }],
   ])('refuses what is %s', (_what, value) => {

@@ -9,6 +9,7 @@ import type {
   WaitingFor,
 } from '../model/upload-phase.ts'
 import { parseFileInfo } from './parse-journal-entry.ts'
+import { parseRecuts } from './parse-recuts.ts'
 import { parseStoredObject } from './parse-stored-object.ts'
 import { isCount, isFields, isOneOf, isText, isTime, type Fields } from './untrusted.ts'
 
@@ -25,9 +26,11 @@ export function parsePartStates(value: unknown): PartStatesCopy | undefined {
   if (!isFields(value)) return undefined
   const { fileSize, partSize, state, sent, repeats } = value
   if (!isCount(fileSize) || !isCount(partSize) || partSize === 0) return undefined
+  const recuts = parseRecuts(value['recuts'], { fileSize, partSize })
+  if (!recuts) return undefined
   if (!(state instanceof Uint8Array) || !(sent instanceof Float64Array)) return undefined
   if (!(repeats instanceof Uint16Array)) return undefined
-  return { ...planParts(fileSize, partSize), state, sent, repeats }
+  return { ...planParts(fileSize, { partSize, recuts }), state, sent, repeats }
 }
 
 function parsePhase(fields: Fields): UploadPhase | undefined {

@@ -1,6 +1,6 @@
 import { identityOf } from '../model/fingerprint.ts'
-import { fittingPartSizes } from '../model/fitting-part-sizes.ts'
-import { partAt, planParts, type PartPlan, type StoredPart } from '../model/part.ts'
+import { fittingPlans } from '../model/fitting-plans.ts'
+import { partAt, type PartPlan, type StoredPart } from '../model/part.ts'
 import { toFailure, UploadError } from '../model/upload-error.ts'
 import type { JournalEntry, PartRecord } from '../ports/upload-journal.ts'
 import { describeFile } from './describe-file.ts'
@@ -34,7 +34,7 @@ export async function acceptOffer(run: SendingRun): Promise<void> {
       digests: await digestSamples(source.file, shared, signal),
       owner: shared.tabs.id,
       ...(accepted
-        ? { state: 'open', partSize: accepted.partSize }
+        ? { state: 'open', partSize: accepted.plan.partSize, recuts: accepted.plan.recuts }
         : { state: 'queued', remote: null }),
     },
     'strict',
@@ -47,7 +47,7 @@ export async function acceptOffer(run: SendingRun): Promise<void> {
 }
 
 interface AcceptedPlan {
-  readonly partSize: number
+  readonly plan: PartPlan
   readonly records: readonly PartRecord[]
 }
 
@@ -56,9 +56,9 @@ async function findPlan(run: SendingRun, body: Blob): Promise<AcceptedPlan | nul
   const { storage } = run.shared
   const stored = await listStored(run)
   if (!stored) return null
-  for (const partSize of fittingPartSizes(stored, body.size, storage.limits)) {
-    const records = await compare(run, body, planParts(body.size, partSize), stored)
-    if (records) return { partSize, records }
+  for (const plan of fittingPlans(stored, body.size, storage.limits)) {
+    const records = await compare(run, body, plan, stored)
+    if (records) return { plan, records }
   }
   const { name } = describeFile(run.source.file)
   throw new UploadError(

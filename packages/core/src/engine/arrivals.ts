@@ -128,7 +128,7 @@ export class Arrivals {
     index.add(upload, null)
     const numbers = entry.partSize > 0 ? await journal.parts(entry.id) : []
     const parts = numbers.map(({ number }) => number)
-    pilot.view.showRemembered(rememberedParts(entry.file.size, entry.partSize, parts))
+    pilot.view.showRemembered(rememberedParts(entry, parts))
     const isElsewhere = entry.owner !== null && (await tabs.isAlive(entry.owner))
     if (isElsewhere) pilot.follow()
     else if (mayBeFinished(entry)) pilot.recover()

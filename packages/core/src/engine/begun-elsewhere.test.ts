@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RecutPolicy } from '../model/recut.ts'
 import { createWorld } from '../testing/create-world.ts'
 import type { MemoryStorageOptions } from '../testing/memory-storage.ts'
 import { createTestFile, testBytes } from '../testing/test-files.ts'
@@ -92,6 +93,20 @@ describe('an upload that another browser began', () => {
     expect([...storage.objects.values()][0]?.bytes).toEqual(testBytes(odd))
   })
 
+  it('whose end was cut finer is understood from the parts that are there', async () => {
+    const { storage, openElsewhere } = await begin({
+      stored: 5,
+      recut: (_, first) => (first === 4 ? kB / 4 : null),
+    })
+    const { visit, offered } = await openElsewhere()
+
+    offered?.resume(createTestFile({ size }))
+    await visit.until(offered, 'done')
+
+    expect(storage.log.sentParts).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
+    expect([...storage.objects.values()][0]?.bytes).toEqual(testBytes(size))
+  })
+
   it('is compared by ETag where the list has no CRC', async () => {
     const { storage, openElsewhere } = await begin({
       stored: 3,
@@ -169,11 +184,12 @@ interface Beginning {
   /** Or this one alone. */
   readonly only?: number
   readonly size?: number
+  readonly recut?: RecutPolicy
   readonly storage?: MemoryStorageOptions
 }
 
 /** A browser that was left in the middle, and others that have the same storage and no memory of it. */
-async function begin({ stored = 0, only, size: bytes = size, storage: options }: Beginning) {
+async function begin({ stored = 0, only, size: bytes = size, recut, storage: options }: Beginning) {
   const home = createWorld({ storage: { ...options, listsUnfinished: true } })
   const { storage, time } = home
   const storedCount = only === undefined ? stored : 1
@@ -182,7 +198,7 @@ async function begin({ stored = 0, only, size: bytes = size, storage: options }:
   else
     for (let part = 1; part < only; part += 1)
       storage.faults.add({ op: 'sendPart', part, effect: 'stall', times: Infinity })
-  const visit = home.visit({ partsAtOnce: only ?? 1 })
+  const visit = home.visit({ partsAtOnce: only ?? 1, ...(recut && { recut }) })
   visit.uploader.add(createTestFile({ size: bytes }))
   await time.until(() =>
     [...storage.uploads.values()].some(({ parts }) => parts.size >= storedCount),

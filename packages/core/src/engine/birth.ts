@@ -85,6 +85,7 @@ export function bearEntry(
     digests: [],
     key: '',
     partSize: 0,
+    recuts: [],
     remote: null,
     expected: null,
     object: null,

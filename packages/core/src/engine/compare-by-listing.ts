@@ -6,7 +6,7 @@ import { hold, listParts, type HeldPart, type PartsContext } from './held-parts.
  * exposed header. Resolves with the numbers of the parts that have to be sent again.
  */
 export async function compareByListing(context: PartsContext): Promise<readonly number[]> {
-  const { run, plan, held, states } = context
+  const { run, held, states } = context
   const open = [...held.values()].filter((part) => part.compared === 'no' || part.etag === null)
   if (open.length === 0) return []
 
@@ -14,7 +14,7 @@ export async function compareByListing(context: PartsContext): Promise<readonly 
   const again: number[] = []
   for (const part of open) {
     const found = listed.get(part.number)
-    if (found && found.size === sizeOf(partAt(plan, part.number))) {
+    if (found && found.size === sizeOf(partAt(states.plan, part.number))) {
       const compared = await compare(context, part, found)
       if (compared !== 'differs') {
         hold(context, found, compared)
@@ -30,14 +30,14 @@ export async function compareByListing(context: PartsContext): Promise<readonly 
 }
 
 async function compare(
-  { run, body, plan }: PartsContext,
+  { run, body, states }: PartsContext,
   own: HeldPart,
   listed: { readonly crc64: string | null; readonly etag: string | null },
 ): Promise<HeldPart['compared'] | 'differs'> {
   if (listed.crc64 !== null) return listed.crc64 === own.ownCrc64 ? 'crc64' : 'differs'
   if (listed.etag === null) return 'no'
   // Computed only now: MD5 is dear, and most storages show the CRC.
-  const { start, end } = partAt(plan, own.number)
+  const { start, end } = partAt(states.plan, own.number)
   const md5 = await run.shared.network.checksum.md5(body.slice(start, end), run.signal)
   return listed.etag === md5 ? 'md5' : 'differs'
 }

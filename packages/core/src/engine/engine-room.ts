@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../ports/upload-journal.ts'
-import type { RestoreOptions, Upload, UploaderOptions } from '../ports/uploader.ts'
+import type { RestoreOptions, Upload } from '../ports/uploader.ts'
 import { Arrivals } from './arrivals.ts'
 import type { UploadBirth } from './birth.ts'
 import { Boarding } from './boarding.ts'
@@ -8,7 +8,7 @@ import type { ManagedUpload } from './managed-upload.ts'
 import { Neighbourhood } from './neighbourhood.ts'
 import { Pilot, type PilotHost } from './pilot.ts'
 import { RunQueue } from './run-queue.ts'
-import { shareOptions } from './share-options.ts'
+import { shareOptions, type RoomOptions } from './share-options.ts'
 import type { Shared } from './shared.ts'
 import type { UploadIndex } from './upload-index.ts'
 
@@ -44,7 +44,7 @@ export class EngineRoom {
   readonly #fresh = new WeakSet<Pilot>()
 
   /** `release` frees what was created for this room alone. */
-  constructor(host: RoomHost, options: UploaderOptions, release: () => void = () => {}) {
+  constructor(host: RoomHost, options: RoomOptions, release: () => void = () => {}) {
     const { foundation, index } = host
     this.#host = host
     this.#release = release

@@ -1,5 +1,5 @@
 import type { Crc64 } from '../model/crc64.ts'
-import type { PartPlan, StoredPart } from '../model/part.ts'
+import type { StoredPart } from '../model/part.ts'
 import type { PartStates } from '../model/parts-view.ts'
 import type { RemoteUpload } from '../ports/object-storage.ts'
 import type { SendingRun } from './run.ts'
@@ -17,7 +17,6 @@ export interface PartsContext {
   readonly run: SendingRun
   readonly body: Blob
   readonly remote: RemoteUpload
-  readonly plan: PartPlan
   readonly states: PartStates
   readonly held: Map<number, HeldPart>
 }

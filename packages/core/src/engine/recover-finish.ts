@@ -1,5 +1,5 @@
 import { combineCrc64, emptyCrc64, type Crc64 } from '../model/crc64.ts'
-import { partAt, planParts, sizeOf, type StoredPart } from '../model/part.ts'
+import { partAt, planParts, sizeOf, type PartPlan, type StoredPart } from '../model/part.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import { UploadError } from '../model/upload-error.ts'
 import type { JournalEntry } from '../ports/upload-journal.ts'
@@ -45,13 +45,14 @@ async function dropParts(run: Run): Promise<void> {
  * Complete is all that is missing. `null` when the file is needed.
  */
 export async function completeWithoutFile(run: Run): Promise<StoredObject | null> {
-  const { remote, expected, partSize } = run.memory.entry
+  const { remote, expected } = run.memory.entry
   if (!remote || !expected) return null
   try {
     const stored = await requestStorage(run, { op: 'listParts', kind: 'control' }, (call) =>
       run.shared.storage.listParts(remote, call),
     )
-    if (combineParts(stored, expected.size, partSize) !== expected.crc64) return null
+    const plan = planParts(expected.size, run.memory.entry)
+    if (combineParts(stored, plan) !== expected.crc64) return null
     return await completeRemote(run, remote, stored, { expected, compared: true })
   } catch (thrown) {
     if (thrown instanceof UploadError && thrown.code === 'upload-gone') return null
@@ -60,8 +61,7 @@ export async function completeWithoutFile(run: Run): Promise<StoredObject | null
 }
 
 /** CRC-64 of all parts together; `null` unless exactly the planned parts are there. */
-function combineParts(stored: readonly StoredPart[], size: number, partSize: number): Crc64 | null {
-  const plan = planParts(size, partSize)
+function combineParts(stored: readonly StoredPart[], plan: PartPlan): Crc64 | null {
   if (stored.length !== plan.partCount) return null
   let combined = emptyCrc64
   for (const [index, part] of stored.entries()) {

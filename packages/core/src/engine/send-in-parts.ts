@@ -55,7 +55,7 @@ async function openRemote(
   )
   if (!(await isStillOurs(run))) await discardOrphan(run, remote)
   const state = memory.entry.state === 'paused' ? 'paused' : 'open'
-  await memory.save({ state, remote, partSize, expected: null }, 'strict')
+  await memory.save({ state, remote, partSize, recuts: [], expected: null }, 'strict')
   run.signal.throwIfAborted()
   return { remote, isNew: true }
 }

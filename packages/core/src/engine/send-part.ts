@@ -11,8 +11,8 @@ export async function sendPart(
   number: number,
   hedging: Hedging,
 ): Promise<HeldPart> {
-  const { run, body, remote, plan, states } = context
-  const part = partAt(plan, number)
+  const { run, body, remote, states } = context
+  const part = partAt(states.plan, number)
   const size = sizeOf(part)
   const request = { op: 'sendPart', kind: 'part', part: number, bytes: size } as const
   const show = () => run.showParts(states)

@@ -1,7 +1,7 @@
 import { linkedAbort } from './linked-abort.ts'
 
 export interface SendPartsOptions {
-  readonly numbers: readonly number[]
+  readonly numbers: Iterable<number>
   readonly atOnce: number
   readonly signal: AbortSignal
   readonly sendPart: (number: number, signal: AbortSignal) => Promise<void>
@@ -14,20 +14,22 @@ export interface SendPartsOptions {
 export async function sendParts(options: SendPartsOptions): Promise<void> {
   const { numbers, atOnce, sendPart } = options
   const { controller, unlink } = linkedAbort(options.signal)
-  const waiting = numbers.values()
+  const waiting = numbers[Symbol.iterator]()
 
   const lane = async () => {
     // The lanes share one iterator, so each part is taken exactly once.
-    for (const number of waiting) {
+    for (;;) {
       controller.signal.throwIfAborted()
-      await sendPart(number, controller.signal)
+      const next = waiting.next()
+      if (next.done) return
+      await sendPart(next.value, controller.signal)
     }
   }
   const guarded = () =>
     lane().catch((error: unknown) => {
       controller.abort(error)
     })
-  const lanes = Array.from({ length: Math.min(atOnce, numbers.length) }, guarded)
+  const lanes = Array.from({ length: atOnce }, guarded)
   await Promise.all(lanes)
   unlink()
   controller.signal.throwIfAborted()

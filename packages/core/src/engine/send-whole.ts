@@ -1,4 +1,4 @@
-import { planParts } from '../model/part.ts'
+import { planEvenParts } from '../model/part.ts'
 import { PartStates } from '../model/parts-view.ts'
 import type { ObjectFacts, StoredObject, Verification } from '../model/stored-object.ts'
 import { UploadError } from '../model/upload-error.ts'
@@ -14,7 +14,7 @@ export async function sendWhole(run: SendingRun, body: Blob): Promise<StoredObje
   const { memory, shared } = run
   const { checksum } = shared.network
   const { key, headers } = memory.entry
-  const states = new PartStates(planParts(body.size, Math.max(1, body.size)))
+  const states = new PartStates(planEvenParts(body.size, Math.max(1, body.size)))
   const show = () => run.showParts(states)
   show()
   run.dispatch({ type: 'opened' })

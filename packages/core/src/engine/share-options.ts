@@ -1,4 +1,5 @@
 import { PartPace } from '../model/part-pace.ts'
+import { chooseRecut, type RecutPolicy } from '../model/recut.ts'
 import { exponentialBackoff } from '../model/retry-policy.ts'
 import type { UploaderOptions } from '../ports/uploader.ts'
 import { FileKeeper } from './file-keeper.ts'
@@ -9,8 +10,17 @@ import { Slots } from './slots.ts'
 import { Wakeup } from './wakeup.ts'
 import { Movement } from './watchdog.ts'
 
+/** Who names a size gets it. */
+const asPlanned: RecutPolicy = () => null
+
 /** Bytes of all requests in flight at once. */
 const maxBytesInFlight = 256 * 1024 * 1024
+
+/** What a room is opened with. */
+export interface RoomOptions extends UploaderOptions {
+  /** @default by the link, unless the application names a part size */
+  readonly recut?: RecutPolicy
+}
 
 export interface ShareContext {
   readonly foundation: Foundation
@@ -19,7 +29,7 @@ export interface ShareContext {
 
 /** What all runs share, with what the options leave open. */
 export function shareOptions(
-  options: UploaderOptions,
+  options: RoomOptions,
   { foundation, onJournalUnavailable }: ShareContext,
 ): Shared {
   const { transport, checksum, tabs, journal, environment, neighbours } = options
@@ -48,6 +58,7 @@ export function shareOptions(
     pace: new PartPace(),
     credentialsWakeup: new Wakeup(),
     retryPolicy: options.retryPolicy ?? exponentialBackoff(),
+    recut: options.recut ?? (foundation.sizes.preferred === 'auto' ? chooseRecut : asPlanned),
     confirm: options.confirm,
   }
 }

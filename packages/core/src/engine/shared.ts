@@ -1,4 +1,5 @@
 import type { PartPace } from '../model/part-pace.ts'
+import type { RecutPolicy } from '../model/recut.ts'
 import type { RetryPolicy } from '../model/retry-policy.ts'
 import type { Environment } from '../ports/environment.ts'
 import type { Network } from '../ports/object-storage.ts'
@@ -25,5 +26,6 @@ export interface Shared extends Foundation, Environment {
   readonly pace: PartPace
   readonly credentialsWakeup: Wakeup
   readonly retryPolicy: RetryPolicy
+  readonly recut: RecutPolicy
   readonly confirm: UploaderOptions['confirm']
 }

@@ -9,6 +9,7 @@ import { hold, listParts, type HeldPart, type PartsContext } from './held-parts.
 import { Hedging } from './hedging.ts'
 import { linkedAbort } from './linked-abort.ts'
 import type { SendingRun } from './run.ts'
+import { fixedNumbers, NumbersWhileCutting, type PartNumbers } from './part-numbers.ts'
 import { sendPart } from './send-part.ts'
 import { sendParts } from './send-parts.ts'
 import { verifyParts } from './verify-parts.ts'
@@ -28,10 +29,11 @@ export async function storeParts(
     isNew,
   }: { readonly body: Blob; readonly remote: RemoteUpload; readonly isNew: boolean },
 ): Promise<readonly HeldPart[]> {
-  const plan = planParts(body.size, run.memory.entry.partSize)
+  const plan = planParts(body.size, run.memory.entry)
   const states = new PartStates(plan)
-  const context: PartsContext = { run, body, remote, plan, states, held: new Map() }
-  const stored = isNew ? [] : await listParts(context)
+  const context: PartsContext = { run, body, remote, states, held: new Map() }
+  if (isNew) return await storeNewParts(context)
+  const stored = await listParts(context)
   const { reuse, verify, send } = reconcile(plan, stored, run.source.sent)
 
   for (const part of reuse) hold(context, part)
@@ -40,12 +42,25 @@ export async function storeParts(
   run.dispatch({ type: 'opened' })
 
   const differing = await sendWhileVerifying(context, { verify, send })
-  await sendAll(context, differing)
+  await sendAll(context, fixedNumbers(differing))
+  return await untilAllCompare(context)
+}
+
+async function storeNewParts(context: PartsContext): Promise<readonly HeldPart[]> {
+  const { run, states } = context
+  run.showParts(states)
+  run.dispatch({ type: 'opened' })
+  await sendAll(context, new NumbersWhileCutting(context))
+  return await untilAllCompare(context)
+}
+
+/** Sends again what the listing does not vouch for. Resolves with all parts in order. */
+async function untilAllCompare(context: PartsContext): Promise<readonly HeldPart[]> {
   for (let round = 1; ; round += 1) {
     const again = await compareByListing(context)
     if (again.length === 0) return inOrder(context)
     if (round > maxRounds) throw notStored(again[0] ?? 0)
-    await sendAll(context, again)
+    await sendAll(context, fixedNumbers(again))
   }
 }
 
@@ -59,7 +74,7 @@ async function sendWhileVerifying(
 ): Promise<readonly number[]> {
   const { run } = context
   if (verify.length === 0) {
-    await sendAll(context, send)
+    await sendAll(context, fixedNumbers(send))
     return []
   }
   const { controller, unlink } = linkedAbort(run.signal)
@@ -72,7 +87,7 @@ async function sendWhileVerifying(
   try {
     const [verified] = await Promise.allSettled([
       verifyParts(both, verify).catch(stopBoth),
-      sendAll(both, send, (record) => unproven.push(record)).catch(stopBoth),
+      sendAll(both, fixedNumbers(send), (record) => unproven.push(record)).catch(stopBoth),
     ])
     controller.signal.throwIfAborted()
     for (const record of unproven) run.memory.recordPart(record)
@@ -84,33 +99,34 @@ async function sendWhileVerifying(
 
 async function sendAll(
   context: PartsContext,
-  numbers: readonly number[],
+  numbers: PartNumbers,
   record: (part: PartRecord) => void = (part) => context.run.memory.recordPart(part),
 ): Promise<void> {
   const { run } = context
-  const hedging = new Hedging(run, context.plan)
+  const hedging = new Hedging(run, context.states.plan)
   await sendParts({
     numbers,
     atOnce: run.shared.sizes.connections,
     signal: run.signal,
     sendPart: async (number, signal) => {
+      await numbers.remembered
       const part = await sendPart({ ...context, run: { ...run, signal } }, number, hedging)
       record(toRecord(context, part))
     },
   })
 }
 
-function inOrder({ plan, held }: PartsContext): readonly HeldPart[] {
-  return Array.from({ length: plan.partCount }, (_, index) => {
+function inOrder({ states, held }: PartsContext): readonly HeldPart[] {
+  return Array.from({ length: states.plan.partCount }, (_, index) => {
     const part = held.get(index + 1)
     if (part) return part
     throw notStored(index + 1)
   })
 }
 
-function toRecord({ plan, run }: PartsContext, part: HeldPart): PartRecord {
+function toRecord({ states, run }: PartsContext, part: HeldPart): PartRecord {
   const { number, size, etag, ownCrc64 } = part
-  const offset = partAt(plan, number).start
+  const offset = partAt(states.plan, number).start
   return { number, offset, size, etag, crc64: ownCrc64, storedAt: run.shared.clock.now() }
 }
 

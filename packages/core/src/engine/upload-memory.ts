@@ -71,7 +71,14 @@ export class UploadMemory {
   /** Nothing of it is on the storage any more; key and headers stay. */
   async startOver(): Promise<void> {
     void this.#shared.writer.write({ type: 'dropParts', id: this.#entry.id })
-    await this.save({ state: 'queued', remote: null, partSize: 0, expected: null, object: null })
+    await this.save({
+      state: 'queued',
+      remote: null,
+      partSize: 0,
+      recuts: [],
+      expected: null,
+      object: null,
+    })
   }
 
   /** Somebody wants it to go on. */

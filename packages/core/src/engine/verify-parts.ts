@@ -40,9 +40,9 @@ async function compare(
   context: PartsContext,
   part: StoredPart,
 ): Promise<{ readonly crc64: Crc64; readonly isStored: boolean }> {
-  const { run, body, plan } = context
+  const { run, body, states } = context
   const { checksum } = run.shared.network
-  const { start, end } = partAt(plan, part.number)
+  const { start, end } = partAt(states.plan, part.number)
   const crc64 = await checksum.crc64(body.slice(start, end), run.signal)
   const byMd5 = part.crc64 === null
   const isStored = byMd5

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choosePartSize, largestFile, type PartSizeOptions } from './part-size.ts'
-import { planParts, type PartLimits } from './part.ts'
+import { planEvenParts, type PartLimits } from './part.ts'
 
 const MiB = 1024 ** 2
 const GiB = 1024 ** 3
@@ -18,7 +18,7 @@ describe('choosePartSize', () => {
     const partSize = choose(largest)
 
     expect(partSize).toBe(5 * GiB)
-    expect(planParts(largest, partSize).partCount).toBe(10_000)
+    expect(planEvenParts(largest, partSize).partCount).toBe(10_000)
     expect(largestFile(limits)).toBe(largest)
   })
 
@@ -32,13 +32,13 @@ describe('choosePartSize', () => {
   })
 
   it.each([1, 100, 8 * MiB])('gives a file of %i bytes one part', (fileSize) => {
-    expect(planParts(fileSize, choose(fileSize)).partCount).toBe(1)
+    expect(planEvenParts(fileSize, choose(fileSize)).partCount).toBe(1)
   })
 
   it('cuts 8 MiB and one byte into one part for each connection', () => {
     const fileSize = 8 * MiB + 1
 
-    expect(planParts(fileSize, choose(fileSize)).partCount).toBe(6)
+    expect(planEvenParts(fileSize, choose(fileSize)).partCount).toBe(6)
   })
 
   it('takes a preferred size as it is, where the limits allow', () => {
@@ -53,7 +53,7 @@ describe('choosePartSize', () => {
     const partSize = choose(fileSize, { preferred: MiB })
 
     expect(partSize).toBeGreaterThan(10 * MiB)
-    expect(planParts(fileSize, partSize).partCount).toBeLessThanOrEqual(10_000)
+    expect(planEvenParts(fileSize, partSize).partCount).toBeLessThanOrEqual(10_000)
   })
 
   it('gives every connection the same number of parts while they are few', () => {
@@ -66,7 +66,7 @@ describe('choosePartSize', () => {
         rate,
         (fileSize, connections, bytesPerSecond) => {
           const partSize = choose(fileSize, { connections, bytesPerSecond })
-          const { partCount } = planParts(fileSize, partSize)
+          const { partCount } = planEvenParts(fileSize, partSize)
 
           expect(partCount > 60 || partCount % connections === 0).toBe(true)
         },
@@ -75,7 +75,7 @@ describe('choosePartSize', () => {
   })
 
   it('has at most a third of a large file under way at once', () => {
-    expect(planParts(256_000_000, choose(256_000_000)).partCount).toBe(18)
+    expect(planEvenParts(256_000_000, choose(256_000_000)).partCount).toBe(18)
     expect(choose(5 * GiB)).toBe(16 * MiB)
   })
 
@@ -105,7 +105,7 @@ describe('choosePartSize', () => {
       fc.property(fc.maxSafeNat(), preferred, (random, wish) => {
         const fileSize = random % (largest + 1)
         const partSize = choose(fileSize, { preferred: wish })
-        const { partCount } = planParts(fileSize, partSize)
+        const { partCount } = planEvenParts(fileSize, partSize)
 
         expect(Number.isInteger(partSize)).toBe(true)
         expect(partSize).toBeGreaterThanOrEqual(limits.minPartSize)

@@ -68,10 +68,13 @@ function automaticPartSize(fileSize: number, options: Omit<PartSizeOptions, 'pre
   return roundUp(Math.ceil(fileSize / even))
 }
 
-/** Parts on a fast link are large, for each costs two round trips; on a slow one they end soon. */
-function targetSize(
+/**
+ * Parts on a fast link are large, for each costs two round trips; on a slow one they end soon. In
+ * bytes.
+ */
+export function targetSize(
   fileSize: number,
-  { connections, bytesPerSecond }: Omit<PartSizeOptions, 'preferred'>,
+  { connections, bytesPerSecond }: Pick<PartSizeOptions, 'connections' | 'bytesPerSecond'>,
 ): number {
   const inRounds = roundUp(Math.ceil(fileSize / (connections * fewestRounds)))
   const [smallest, largest] = sizes.unknown
@@ -82,6 +85,7 @@ function targetSize(
   return Math.min(Math.max(wanted, least), Math.max(Math.min(inRounds, most), smallest))
 }
 
-function roundUp(bytes: number): number {
+/** To a size that a part may have. */
+export function roundUp(bytes: number): number {
   return Math.ceil(bytes / granule) * granule
 }

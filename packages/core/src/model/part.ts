@@ -30,23 +30,63 @@ export interface PartLimits {
   readonly maxWholeSize: number
 }
 
-/** How a file is cut: equal parts, the last one shorter. Chosen once per upload, then fixed. */
+/** From part `first` on, parts have this many bytes. */
+export interface Recut {
+  readonly first: number
+  readonly partSize: number
+}
+
+/**
+ * How a file is cut: equal parts, the last one shorter. What nobody has sent yet may be cut anew;
+ * what somebody has keeps number and place for good.
+ */
 export interface PartPlan {
   readonly fileSize: number
+  /** Bytes of the first parts. */
   readonly partSize: number
+  /** By `first`, ascending; each holds until the next. */
+  readonly recuts: readonly Recut[]
   readonly partCount: number
 }
 
-export function planParts(fileSize: number, partSize: number): PartPlan {
-  return { fileSize, partSize, partCount: Math.max(1, Math.ceil(fileSize / partSize)) }
+/** What decides a plan, as it is remembered. */
+export type Cuts = Pick<PartPlan, 'partSize' | 'recuts'>
+
+export function planParts(fileSize: number, { partSize, recuts }: Cuts): PartPlan {
+  const end = stretchAt({ partSize, recuts }, Infinity)
+  const partCount = end.first - 1 + Math.ceil((fileSize - end.start) / end.partSize)
+  return { fileSize, partSize, recuts, partCount: Math.max(1, partCount) }
 }
 
-/** The part with this number, counted from 1. */
-export function partAt({ fileSize, partSize }: PartPlan, number: number): Part {
-  const start = (number - 1) * partSize
-  return { number, start, end: Math.min(start + partSize, fileSize) }
+/** All parts equal, but the last. */
+export function planEvenParts(fileSize: number, partSize: number): PartPlan {
+  return planParts(fileSize, { partSize, recuts: [] })
+}
+
+/** The same plan up to part `first`; the rest of the file in parts of this size. */
+export function recutFrom(plan: PartPlan, first: number, partSize: number): PartPlan {
+  const recuts = [...plan.recuts, { first, partSize }]
+  return planParts(plan.fileSize, { partSize: plan.partSize, recuts })
+}
+
+/** The part with this number, counted from 1. One behind the last is empty. */
+export function partAt(plan: PartPlan, number: number): Part {
+  const { first, start, partSize } = stretchAt(plan, number)
+  const begin = Math.min(start + (number - first) * partSize, plan.fileSize)
+  return { number, start: begin, end: Math.min(begin + partSize, plan.fileSize) }
 }
 
 export function sizeOf(part: Part): number {
   return part.end - part.start
+}
+
+/** The parts of one size that this one belongs to. */
+function stretchAt({ partSize, recuts }: Cuts, number: number): Recut & { readonly start: number } {
+  let stretch = { first: 1, start: 0, partSize }
+  for (const recut of recuts) {
+    if (recut.first > number) break
+    const before = (recut.first - stretch.first) * stretch.partSize
+    stretch = { ...recut, start: stretch.start + before }
+  }
+  return stretch
 }

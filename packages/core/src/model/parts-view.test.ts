@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planParts } from './part.ts'
+import { planEvenParts, recutFrom } from './part.ts'
 import { PartStates, type PartProgress } from './parts-view.ts'
 
 describe('PartStates of another tab', () => {
   it('shows the same parts', () => {
-    const states = new PartStates(planParts(10, 4))
+    const states = new PartStates(planEvenParts(10, 4))
     states.stored(1, 'reused')
     states.progressed(2, 3)
     states.repeated(3)
@@ -22,7 +22,7 @@ describe('PartStates of another tab', () => {
     ['more bytes than a part has', { sent: Float64Array.of(0, 5, 0) }],
     ['fewer parts than planned', { sent: new Float64Array(2) }],
   ])('is not believed with %s', (_what, change) => {
-    const copy = new PartStates(planParts(10, 4)).copy()
+    const copy = new PartStates(planEvenParts(10, 4)).copy()
 
     expect(PartStates.from({ ...copy, ...change })).toBeUndefined()
   })
@@ -30,7 +30,7 @@ describe('PartStates of another tab', () => {
 
 describe('PartStates', () => {
   it('begins with every part waiting', () => {
-    const states = new PartStates(planParts(250, 100))
+    const states = new PartStates(planEvenParts(250, 100))
 
     expect(partsOf(states)).toEqual(
       [100, 100, 50].map((size, index) => ({
@@ -44,7 +44,7 @@ describe('PartStates', () => {
   })
 
   it('tells sent, stored and reused parts apart', () => {
-    const states = new PartStates(planParts(250, 100))
+    const states = new PartStates(planEvenParts(250, 100))
 
     states.progressed(1, 40)
     states.stored(2)
@@ -59,7 +59,7 @@ describe('PartStates', () => {
   })
 
   it('takes back the bytes of a part that has to be sent again, and counts it', () => {
-    const states = new PartStates(planParts(250, 100))
+    const states = new PartStates(planEvenParts(250, 100))
     states.stored(1)
 
     states.repeated(1)
@@ -71,7 +71,7 @@ describe('PartStates', () => {
   })
 
   it('counts no more bytes than the part has', () => {
-    const states = new PartStates(planParts(250, 100))
+    const states = new PartStates(planEvenParts(250, 100))
 
     states.progressed(3, 1_000)
 
@@ -79,7 +79,7 @@ describe('PartStates', () => {
   })
 
   it('drops progress that arrives after the part was stored', () => {
-    const states = new PartStates(planParts(250, 100))
+    const states = new PartStates(planEvenParts(250, 100))
     states.stored(1)
 
     states.progressed(1, 40)
@@ -88,7 +88,7 @@ describe('PartStates', () => {
   })
 
   it('gives a new view with a higher version after a change', () => {
-    const states = new PartStates(planParts(250, 100))
+    const states = new PartStates(planEvenParts(250, 100))
     const before = states.view()
 
     states.stored(1)
@@ -98,11 +98,11 @@ describe('PartStates', () => {
   })
 
   it.each([-1, 3, 0.5])('has no part at index %d of three', (index) => {
-    expect(() => new PartStates(planParts(250, 100)).view().at(index)).toThrow(RangeError)
+    expect(() => new PartStates(planEvenParts(250, 100)).view().at(index)).toThrow(RangeError)
   })
 
   it('sums up 10,000 parts right after any events', () => {
-    const plan = planParts(9_999 * 100 + 7, 100)
+    const plan = planEvenParts(9_999 * 100 + 7, 100)
     const number = fc.integer({ min: 1, max: plan.partCount })
     const event = fc.record({
       number: fc.oneof(number, fc.integer({ min: 9_990, max: 10_000 })),
@@ -128,8 +128,39 @@ describe('PartStates', () => {
     )
   })
 
+  it('keeps what is stored and under way when the rest is cut anew', () => {
+    const plan = planEvenParts(250, 100)
+    const states = new PartStates(plan)
+    const before = states.view()
+    states.stored(1)
+    states.progressed(2, 30)
+
+    states.recut(recutFrom(plan, 3, 20))
+
+    expect(states.view().count).toBe(5)
+    expect(states.view().version).toBeGreaterThan(before.version)
+    expect(partsOf(states).map(({ state, sentBytes, size }) => [state, sentBytes, size])).toEqual([
+      ['stored', 100, 100],
+      ['sending', 30, 100],
+      ['waiting', 0, 20],
+      ['waiting', 0, 20],
+      ['waiting', 0, 10],
+    ])
+    expect(PartStates.from(states.copy())?.sentBytes).toBe(130)
+  })
+
+  it('are copied as they are cut when there are fewer than before', () => {
+    const plan = planEvenParts(400, 100)
+    const states = new PartStates(plan)
+
+    states.recut(recutFrom(plan, 2, 300))
+
+    expect(states.copy().state).toHaveLength(2)
+    expect(PartStates.from(states.copy())?.plan.partCount).toBe(2)
+  })
+
   it('copies nothing to make a view, however many parts there are', () => {
-    const states = new PartStates(planParts(10_000, 1))
+    const states = new PartStates(planEvenParts(10_000, 1))
     const early = states.view()
 
     states.stored(10_000)

@@ -33,20 +33,25 @@ const states: readonly PartState[] = ['waiting', 'sending', 'stored', 'reused']
 
 /** States of all parts in typed arrays: every change is O(1), at 10,000 parts too. */
 export class PartStates {
-  readonly plan: PartPlan
-  readonly #state: Uint8Array
-  readonly #sent: Float64Array
-  readonly #repeats: Uint16Array
+  #plan: PartPlan
+  // As long as the longest plan was: who holds an older view may still ask for its parts.
+  #state: Uint8Array
+  #sent: Float64Array
+  #repeats: Uint16Array
   #sentBytes = 0
   #stored = 0
   #reused = 0
   #version = 0
 
   constructor(plan: PartPlan) {
-    this.plan = plan
+    this.#plan = plan
     this.#state = new Uint8Array(plan.partCount)
     this.#sent = new Float64Array(plan.partCount)
     this.#repeats = new Uint16Array(plan.partCount)
+  }
+
+  get plan(): PartPlan {
+    return this.#plan
   }
 
   get sentBytes(): number {
@@ -78,8 +83,29 @@ export class PartStates {
     this.#set(number, 'waiting', 0)
   }
 
+  /** Parts that wait are cut anew: the plan differs in those alone. */
+  recut(plan: PartPlan): void {
+    const length = plan.partCount
+    this.#plan = plan
+    this.#version += 1
+    if (length <= this.#state.length) return
+    const [state, sent, repeats] = [this.#state, this.#sent, this.#repeats]
+    this.#state = new Uint8Array(length)
+    this.#sent = new Float64Array(length)
+    this.#repeats = new Uint16Array(length)
+    this.#state.set(state)
+    this.#sent.set(sent)
+    this.#repeats.set(repeats)
+  }
+
   copy(): PartStatesCopy {
-    return { ...this.plan, state: this.#state, sent: this.#sent, repeats: this.#repeats }
+    const count = this.plan.partCount
+    return {
+      ...this.plan,
+      state: this.#state.slice(0, count),
+      sent: this.#sent.slice(0, count),
+      repeats: this.#repeats.slice(0, count),
+    }
   }
 
   /** `undefined` for what does not fit together. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planParts, type StoredPart } from './part.ts'
+import { planEvenParts, type StoredPart } from './part.ts'
 import { reconcile } from './reconcile.ts'
 
-const plan = planParts(250, 100)
+const plan = planEvenParts(250, 100)
 
 describe('reconcile', () => {
   it('sends everything when nothing is stored', () => {

@@ -1,4 +1,5 @@
 import type { Crc64 } from '../model/crc64.ts'
+import type { Recut } from '../model/part.ts'
 import type { StoredObject } from '../model/stored-object.ts'
 import type { FileInfo } from '../model/upload-phase.ts'
 import type { RemoteUpload } from './object-storage.ts'
@@ -37,8 +38,10 @@ export interface JournalEntry {
   /** CRC-64 of the sample ranges; empty until the file was first read. */
   readonly digests: readonly Crc64[]
   readonly key: string
-  /** Bytes; 0 until planned. The saved plan wins over any option. */
+  /** Bytes of the first parts; 0 until planned. The saved plan wins over any option. */
   readonly partSize: number
+  /** Where parts begin to have another size. */
+  readonly recuts: readonly Recut[]
   readonly remote: RemoteUpload | null
   readonly expected: { readonly size: number; readonly crc64: Crc64 } | null
   readonly object: StoredObject | null

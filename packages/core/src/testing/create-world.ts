@@ -1,9 +1,10 @@
 import { createMemoryJournal } from '../adapters/memory-journal.ts'
 import { EngineRoom } from '../engine/engine-room.ts'
 import { ManagedUploader } from '../engine/managed-uploader.ts'
+import type { RoomOptions } from '../engine/share-options.ts'
 import type { UploadStatus } from '../model/upload-phase.ts'
 import type { UploadJournal } from '../ports/upload-journal.ts'
-import type { Upload, Uploader, UploaderEvent, UploaderOptions } from '../ports/uploader.ts'
+import type { Upload, Uploader, UploaderEvent } from '../ports/uploader.ts'
 import { createFakeEnvironment, type FakeEnvironment } from './fake-environment.ts'
 import { createMemoryChecksum } from './memory-checksum.ts'
 import { createMemoryFileAccess, type MemoryFileAccess } from './memory-file-access.ts'
@@ -30,7 +31,7 @@ export interface World {
   readonly fileAccess: MemoryFileAccess
   readonly tabs: MemoryTabs
   /** A page load. With `load` its engine room opens once that has resolved, without it at once. */
-  readonly visit: (options?: Partial<UploaderOptions>, load?: () => Promise<void>) => Visit
+  readonly visit: (options?: Partial<RoomOptions>, load?: () => Promise<void>) => Visit
 }
 
 /** One page with one uploader. */
@@ -58,12 +59,12 @@ export function createWorld({
 
   return { time, storage, journal, fileAccess, tabs, visit }
 
-  function visit(options: Partial<UploaderOptions> = {}, load?: () => Promise<void>): Visit {
+  function visit(options: Partial<RoomOptions> = {}, load?: () => Promise<void>): Visit {
     const environment = createFakeEnvironment(time)
     const tab = tabs.open()
     const events: (UploaderEvent & { readonly id: string })[] = []
     let isAlive = true
-    const complete: UploaderOptions = {
+    const complete: RoomOptions = {
       storage,
       transport: noTransport,
       checksum: createMemoryChecksum(time.clock),

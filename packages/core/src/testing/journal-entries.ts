@@ -13,6 +13,7 @@ export function createEntry(id: string, changes: Partial<JournalEntry> = {}): Jo
     digests: [],
     key: `uploads/${id}.zip`,
     partSize: 10,
+    recuts: [],
     remote: null,
     expected: null,
     object: null,
@@ -40,6 +41,10 @@ export function createFullEntry(): JournalEntry {
     },
     digests: [crc64, '0'],
     key,
+    recuts: [
+      { first: 4, partSize: 5 },
+      { first: 9, partSize: 2 },
+    ],
     remote: { key, uploadId: '0004B9894A22E5B1888A1E29F823****' },
     expected: { size: 9, crc64 },
     object: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { partAt, planParts } from '../model/part.ts'
+import { partAt, planEvenParts } from '../model/part.ts'
 import type { StorageOperation } from '../ports/uploader.ts'
 import { createMemoryNetwork } from './memory-network.ts'
 import { createMemoryStorage, type MemoryStorageOptions } from './memory-storage.ts'
@@ -7,7 +7,7 @@ import { createTestFile, testBytes } from './test-files.ts'
 import { createVirtualTime } from './virtual-time.ts'
 
 const file = createTestFile({ size: 1_000 })
-const plan = planParts(file.size, 400)
+const plan = planEvenParts(file.size, 400)
 
 describe('createMemoryStorage', () => {
   it('never gives an upload id twice, even after the upload was discarded', async () => {

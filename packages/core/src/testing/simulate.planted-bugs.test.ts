@@ -54,6 +54,20 @@ const bugs: readonly PlantedBug[] = [
       },
     }),
   }),
+  plant<typeof import('../engine/upload-memory.ts')>({
+    bug: 'it is not remembered that the rest was cut anew',
+    module: '../engine/upload-memory.ts',
+    breaks: ['the plan is kept'],
+    replace: ({ UploadMemory }) => ({
+      UploadMemory: class extends UploadMemory {
+        override save(
+          ...[change, durability]: Parameters<typeof UploadMemory.prototype.save>
+        ): Promise<void> {
+          return super.save({ ...change, recuts: [] }, durability)
+        }
+      },
+    }),
+  }),
   plant<typeof import('../engine/find-object.ts')>({
     bug: 'an upload that is gone is begun anew without asking for the object',
     module: '../engine/find-object.ts',

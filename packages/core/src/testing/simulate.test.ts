@@ -33,6 +33,7 @@ describe('simulate', () => {
         confirm: false,
         storages: 'one',
         link: 'even',
+        recuts: 'never',
       },
       steps: [
         { do: 'add', wait: 0, tab: 0, document: 1, variant: 'original' },

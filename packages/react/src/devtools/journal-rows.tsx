@@ -42,9 +42,15 @@ function factsOf(entry: JournalEntry): readonly (readonly [string, string])[] {
     ['owner', entry.owner ?? 'nobody'],
     ['key', entry.key || 'not decided'],
     ['upload id', entry.remote?.uploadId ?? 'not opened'],
-    ['part size', entry.partSize > 0 ? bytesText(entry.partSize) : 'not planned'],
+    ['part size', partSizesOf(entry)],
     ['touched', timeText(entry.touchedAt)],
   ]
+}
+
+function partSizesOf({ partSize, recuts }: JournalEntry): string {
+  if (partSize === 0) return 'not planned'
+  const later = recuts.map((recut) => `${bytesText(recut.partSize)} from part ${recut.first}`)
+  return [bytesText(partSize), ...later].join(', ')
 }
 
 type File = JournalEntry['file']

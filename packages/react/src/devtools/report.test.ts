@@ -66,6 +66,7 @@ function sampleFacts(): ReportFacts {
         digests: [],
         key: 'k',
         partSize: 1,
+        recuts: [],
         remote: { key: 'k', uploadId: 'U1' },
         expected: null,
         object,

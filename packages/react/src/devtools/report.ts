@@ -50,7 +50,7 @@ function isStored(object: unknown): object is StoredObject {
 }
 
 function pickEntry(entry: JournalEntry): object {
-  const { id, storageId, group, owner, state, file, key, partSize, remote } = entry
+  const { id, storageId, group, owner, state, file, key, partSize, recuts, remote } = entry
   const { expected, object, createdAt, touchedAt } = entry
   return pick({
     id,
@@ -61,6 +61,7 @@ function pickEntry(entry: JournalEntry): object {
     file,
     key,
     partSize,
+    recuts,
     remote,
     expected,
     object,

@@ -21,6 +21,7 @@ export const settingsChoices: ChoicesOf<Settings> = {
   confirm: [false, true],
   storages: ['one', 'one', 'one', 'two'],
   link: ['even', 'uneven'],
+  recuts: ['never', 'often'],
 }
 
 /** Milliseconds before a step: mostly within one upload, sometimes long after. */

@@ -29,6 +29,8 @@ export interface Settings {
   readonly storages: 'one' | 'two'
   /** `uneven`: some connections are a hundred times slower than others, or turn so. */
   readonly link: 'even' | 'uneven'
+  /** `often`: the rest of a file is cut anew every few parts, larger or smaller. */
+  readonly recuts: 'never' | 'often'
 }
 
 export type TabNumber = 0 | 1 | 2

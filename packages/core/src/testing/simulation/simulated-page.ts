@@ -2,16 +2,18 @@ import { forgivingJournal } from '../../adapters/forgiving-journal.ts'
 import { EngineRoom } from '../../engine/engine-room.ts'
 import { ManagedUpload } from '../../engine/managed-upload.ts'
 import { ManagedUploader } from '../../engine/managed-uploader.ts'
+import type { RoomOptions } from '../../engine/share-options.ts'
 import { isRunning, type UploadSnapshot } from '../../model/upload-phase.ts'
 import { exponentialBackoff } from '../../model/retry-policy.ts'
 import type { StoredObject } from '../../model/stored-object.ts'
 import type { LifecycleChange } from '../../ports/lifecycle.ts'
-import type { Upload, Uploader, UploaderEvent, UploaderOptions } from '../../ports/uploader.ts'
+import type { Upload, Uploader, UploaderEvent } from '../../ports/uploader.ts'
 import { createMemoryChecksum } from '../memory-checksum.ts'
 import { noTransport } from '../memory-network.ts'
 import type { MemoryStorage } from '../memory-storage.ts'
 import { PageLife } from './page-life.ts'
-import type { FileContent, SimulatedFile } from './shelf.ts'
+import type { Random } from './random.ts'
+import { kB, type FileContent, type SimulatedFile } from './shelf.ts'
 import type { JournalHealth } from './simulated-disk.ts'
 import { createSimulatedTabs, type SimulatedTabs } from './simulated-tabs.ts'
 import type { World } from './world.ts'
@@ -77,7 +79,7 @@ export class SimulatedPage {
       onCommit: (changes) => watch.committed(this, changes),
     })
     let ids = 0
-    const options: UploaderOptions = {
+    const options: RoomOptions = {
       storage: network.route(storage, {
         life: this.life,
         onBegin: (request) => watch.began(this, request),
@@ -104,6 +106,7 @@ export class SimulatedPage {
       },
       partSize,
       partsAtOnce: settings.partsAtOnce,
+      ...(settings.recuts === 'often' && { recut: () => chooseAnySize(random) }),
       simpleUploadLimit: settings.small === 'whole' ? partSize : 0,
       retryPolicy: exponentialBackoff({ random: () => random.next() }),
       ...(settings.confirm && { confirm: (object) => this.#confirm(object) }),
@@ -242,4 +245,9 @@ export class SimulatedPage {
 /** What runs takes no other file, unless nobody knows whether it still runs. */
 function isBusy({ status, owner }: UploadSnapshot): boolean {
   return isRunning(status) && owner !== 'silent'
+}
+
+/** Every third part there is another plan for the rest. */
+function chooseAnySize(random: Random): number | null {
+  return random.chance(1 / 3) ? (3 + random.below(60)) * kB : null
 }

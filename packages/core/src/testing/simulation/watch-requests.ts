@@ -23,8 +23,8 @@ export class RequestWatch {
   /** Parts that a page may send a second time while the first is under way: it said so. */
   readonly #hedged = new Set<string>()
 
-  /** Bytes of a part, by upload, as the first part but one showed them. */
-  readonly #partSizes = new Map<string, number>()
+  /** Bytes of a part, by upload, as the first part but one showed them; or where each part begins. */
+  readonly #places = new Map<string, number>()
 
   /** Entries that nobody has to account for. */
   readonly #excused: ReadonlySet<string>
@@ -48,7 +48,7 @@ export class RequestWatch {
     if (op === 'complete') this.#checkAtRest(page, request)
     if (op === 'sendPart') {
       this.#checkResend(request)
-      this.#checkPlan(request)
+      this.#checkPlan(page, request)
     }
     this.#underWay.set(request, page)
   }
@@ -76,6 +76,8 @@ export class RequestWatch {
     const { verdict, settings } = this.#world
     for (const [other, owner] of this.#underWay) {
       if (other.storage !== request.storage || !bringing.includes(other.op)) continue
+      const isCoordinated = isHealthy(page) && isHealthy(owner) && !this.#isForgotten(request)
+      if (owner !== page && !isCoordinated) continue
       const isTwin = other.op === 'sendPart' && partOf(other) === partOf(request)
       if (isTwin && !(owner === page && this.#isHedge(page, request)))
         verdict.broken(
@@ -85,8 +87,7 @@ export class RequestWatch {
       const isSame = other.uploadId
         ? other.uploadId === request.uploadId
         : settings.keys === 'own' && other.key === request.key
-      const isCoordinated = isHealthy(page) && isHealthy(owner) && !this.#isForgotten(request)
-      if (isSame && owner !== page && isCoordinated)
+      if (isSame && owner !== page)
         verdict.broken(
           'one tab drives an upload',
           `${page.id} sends ${describe(request)} while ${owner.id} sends ${describe(other)}.`,
@@ -145,17 +146,23 @@ export class RequestWatch {
     )
   }
 
-  /** How a file is cut is decided once for an upload. */
-  #checkPlan(request: PageRequest): void {
+  /**
+   * A part that was once sent keeps its place; where nothing is cut anew, the first decides of all. A
+   * page whose journal fails leaves nobody a word of how it cut.
+   */
+  #checkPlan(page: SimulatedPage, request: PageRequest): void {
     const { storage, uploadId, part = 1, start = 0 } = request
-    if (part === 1) return
-    const upload = `${storage.id} ${uploadId}`
-    const planned = this.#partSizes.get(upload) ?? start / (part - 1)
-    this.#partSizes.set(upload, planned)
-    this.#world.verdict.holds(
-      start === planned * (part - 1),
+    const { settings, verdict } = this.#world
+    const isEven = settings.recuts === 'never'
+    if (part === 1 || !(isEven || isHealthy(page))) return
+    const rounds = isEven ? part - 1 : 1
+    const ruled = `${storage.id} ${uploadId} ${isEven ? '' : part}`
+    const planned = this.#places.get(ruled) ?? start / rounds
+    this.#places.set(ruled, planned)
+    verdict.holds(
+      start === planned * rounds,
       'the plan is kept',
-      () => `${describe(request)} begins at byte ${start}, though parts had ${planned} bytes.`,
+      () => `${describe(request)} begins at byte ${start}, not at ${planned * rounds}.`,
     )
   }
 

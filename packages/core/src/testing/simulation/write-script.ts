@@ -14,9 +14,9 @@ const mostSteps = 22
 /** The script of a seed: always the same. */
 export function writeScript(seed: number): Script {
   const random = createRandom(seed)
-  const { link, ...choices } = settingsChoices
-  // The link by chance of its own: what else happens does not depend on it.
-  const settings = { ...draw(choices, random), ...draw({ link }, createRandom(~seed)) }
+  const { link, recuts, ...choices } = settingsChoices
+  // By chance of their own: what else happens does not depend on them.
+  const settings = { ...draw(choices, random), ...draw({ link, recuts }, createRandom(~seed)) }
   const count = fewestSteps + random.below(mostSteps - fewestSteps + 1)
   // Nothing happens before somebody adds a file.
   const first: Step = { do: 'add', wait: 0, ...draw(deedChoices.add, random) }

@@ -13,4 +13,5 @@ export const usualSettings: Settings = {
   confirm: false,
   storages: 'one',
   link: 'even',
+  recuts: 'never',
 }
