@@ -3,7 +3,7 @@ import type { Upload } from '@resumable-upload/core'
 import { useUploadParts } from '../hooks/use-upload-parts.ts'
 import { useWords } from '../locale/use-words.ts'
 import { cellsOf } from '../parts/cells-of.ts'
-import { paintCells } from '../parts/paint-cells.ts'
+import { maskGaps, paintCells } from '../parts/paint-cells.ts'
 
 export interface PartStripProps {
   readonly upload: Upload
@@ -23,16 +23,11 @@ export function PartStrip({ upload }: PartStripProps): ReactElement | null {
 
   const cells = cellsOf(parts)
   // Custom properties of CSS, which React's types do not know.
-  const style = { '--ru-parts': paintCells(cells), '--ru-cells': cells.length } as CSSProperties
-  return (
-    <div
-      className="ru-parts"
-      role="img"
-      aria-label={describeParts()}
-      data-gaps={cells.length <= maxGaps || undefined}
-      style={style}
-    />
-  )
+  const style = {
+    '--ru-parts': paintCells(cells),
+    ...(cells.length <= maxGaps && { '--ru-gaps': maskGaps(cells) }),
+  } as CSSProperties
+  return <div className="ru-parts" role="img" aria-label={describeParts()} style={style} />
 
   function describeParts(): string {
     const states = Array.from({ length: parts.count }, (_, index) => parts.at(index).state)

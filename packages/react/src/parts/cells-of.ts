@@ -7,6 +7,8 @@ export interface Cell {
   readonly kind: CellKind
   /** How much of it is sent, from 0 to 1. */
   readonly fill: number
+  /** In bytes. */
+  readonly size: number
 }
 
 /** More than these cannot be told apart. */
@@ -24,7 +26,7 @@ export function cellsOf(parts: PartsView): readonly Cell[] {
 function cellOf(group: readonly PartProgress[]): Cell {
   const size = group.reduce((sum, part) => sum + part.size, 0)
   const sent = group.reduce((sum, { sentBytes }) => sum + sentBytes, 0)
-  return { kind: kindOf(group), fill: size === 0 ? 0 : sent / size }
+  return { kind: kindOf(group), fill: size === 0 ? 0 : sent / size, size }
 }
 
 function kindOf(group: readonly PartProgress[]): CellKind {

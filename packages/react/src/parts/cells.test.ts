@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PartProgress, PartsView } from '@resumable-upload/core'
 import { cellsOf, maxCells } from './cells-of.ts'
-import { paintCells } from './paint-cells.ts'
+import { maskGaps, paintCells } from './paint-cells.ts'
 
 describe('cellsOf', () => {
   it('shows each part as it is', () => {
@@ -13,11 +13,11 @@ describe('cellsOf', () => {
       part({ state: 'waiting' }),
     ])
     expect(cellsOf(parts)).toEqual([
-      { kind: 'reused', fill: 1 },
-      { kind: 'stored', fill: 1 },
-      { kind: 'sending', fill: 0.5 },
-      { kind: 'repeated', fill: 0 },
-      { kind: 'waiting', fill: 0 },
+      { kind: 'reused', fill: 1, size: 10 },
+      { kind: 'stored', fill: 1, size: 10 },
+      { kind: 'sending', fill: 0.5, size: 10 },
+      { kind: 'repeated', fill: 0, size: 10 },
+      { kind: 'waiting', fill: 0, size: 10 },
     ])
   })
 
@@ -40,16 +40,33 @@ describe('cellsOf', () => {
 
 describe('paintCells', () => {
   it('paints neighbours of a kind as one', () => {
-    const stored = { kind: 'stored', fill: 1 } as const
-    const image = paintCells([stored, stored, stored, { kind: 'waiting', fill: 0 }])
+    const stored = { kind: 'stored', fill: 1, size: 10 } as const
+    const image = paintCells([stored, stored, stored, { kind: 'waiting', fill: 0, size: 10 }])
     expect(image).toBe(
       'linear-gradient(var(--ru-forward), var(--ru-part-stored) 0.00% 75.00%, var(--ru-part-waiting) 75.00% 100.00%)',
     )
   })
 
   it('fills a part on its way as far as it is', () => {
-    expect(paintCells([{ kind: 'sending', fill: 0.25 }])).toBe(
+    expect(paintCells([{ kind: 'sending', fill: 0.25, size: 10 }])).toBe(
       'linear-gradient(var(--ru-forward), var(--ru-part-sending) 0.00% 25.00%, var(--ru-part-waiting) 25.00% 100.00%)',
+    )
+  })
+})
+
+describe('parts of several sizes', () => {
+  const stored = { kind: 'stored', fill: 1, size: 60 } as const
+  const waiting = { kind: 'waiting', fill: 0, size: 20 } as const
+
+  it('are as wide as they have bytes: what is stored stays where it was', () => {
+    expect(paintCells([stored, waiting, waiting])).toBe(
+      'linear-gradient(var(--ru-forward), var(--ru-part-stored) 0.00% 60.00%, var(--ru-part-waiting) 60.00% 100.00%)',
+    )
+  })
+
+  it('have a gap behind each', () => {
+    expect(maskGaps([stored, waiting, waiting])).toBe(
+      'linear-gradient(var(--ru-forward), #000 0 calc(60.00% - 1.5px), #0000 0 60.00%, #000 0 calc(80.00% - 1.5px), #0000 0 80.00%, #000 0 calc(100.00% - 1.5px), #0000 0 100.00%)',
     )
   })
 })
