@@ -9,8 +9,11 @@ const granule = 16 * 1024
 /** Above this many parts an even last round no longer matters. */
 const manyRounds = 60
 
-/** Bytes of a part where nothing is known of the link, and where there is. */
-const sizes = { unknown: [8 * MiB, 16 * MiB], known: [MiB, 32 * MiB] } as const
+/** Bytes of a part, at least: where nothing is known of the link, and where it is. */
+const smallestPart = { unknown: 8 * MiB, known: MiB } as const
+
+/** Bytes of a part, at most. */
+const largestPart = 16 * MiB
 
 /** Seconds that a part takes: long beside its two round trips, short beside what a pause may lose. */
 const secondsAPart = 5
@@ -77,12 +80,10 @@ export function targetSize(
   { connections, bytesPerSecond }: Pick<PartSizeOptions, 'connections' | 'bytesPerSecond'>,
 ): number {
   const inRounds = roundUp(Math.ceil(fileSize / (connections * fewestRounds)))
-  const [smallest, largest] = sizes.unknown
-  const unknown = Math.min(Math.max(inRounds, smallest), largest)
+  const unknown = Math.min(Math.max(inRounds, smallestPart.unknown), largestPart)
   if (bytesPerSecond === null) return unknown
   const wanted = roundUp(Math.ceil(bytesPerSecond * secondsAPart))
-  const [least, most] = sizes.known
-  return Math.min(Math.max(wanted, least), Math.max(Math.min(inRounds, most), smallest))
+  return Math.min(Math.max(wanted, smallestPart.known), unknown)
 }
 
 /** To a size that a part may have. */
