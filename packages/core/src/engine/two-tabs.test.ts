@@ -90,6 +90,28 @@ describe('the tab that watches', () => {
     expect(mirror?.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
   })
 
+  it('keeps the file that is chosen while the other tab takes the one before', async () => {
+    const { storage, time, visit } = createWorld()
+    const gate = storage.faults.hold({ op: 'sendPart', part: 4 })
+    const original = createTestFile({ size: 6 * kB })
+    const lookAlike = createTestFile({ size: 6 * kB, seed: 2 })
+    const first = visit(oneAtATime)
+    const upload = first.uploader.add(lookAlike)
+    await time.until(() => storage.log.count('sendPart', 4) === 1)
+    const second = visit(oneAtATime)
+    const [mirror] = await second.uploader.restore()
+    upload.pause()
+    await second.until(mirror, 'paused')
+
+    mirror?.resume(lookAlike)
+    mirror?.resume(original)
+    gate.open()
+    await first.until(upload, 'done')
+    await second.until(mirror, 'failed')
+
+    expect(mirror?.getSnapshot()).toMatchObject({ error: { code: 'file-changed' } })
+  })
+
   it('writes nothing when it pauses: the row belongs to the owner', async () => {
     const { journal, storage, time, visit } = createWorld()
     const written: JournalChange[] = []

@@ -56,8 +56,9 @@ export class WayToFile {
     this.#lent = null
   }
 
-  /** Another tab sends this file from now on, and answers for it. */
+  /** Another tab sends this file from now on, and answers for it: not for one that was chosen since. */
   handOver(file: File | Blob): void {
+    if (this.#source && this.#source.file !== file) return
     this.#source = null
     this.#lent = file
   }

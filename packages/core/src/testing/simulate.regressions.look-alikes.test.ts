@@ -134,6 +134,23 @@ const scripts: readonly KeptScript[] = [
       { do: 'reload', wait: 0, tab: 0 },
     ],
   },
+  {
+    wrong:
+      'a file chosen while the other tab took the one before was dropped, and that one called done',
+    seed: 310183,
+    settings: { ...usualSettings, partsAtOnce: 3, link: 'uneven' },
+    steps: [
+      { do: 'add', wait: 0, tab: 2, document: 1, variant: 'lookAlike' },
+      { do: 'add', wait: 3, tab: 0, document: 3, variant: 'original' },
+      { do: 'reload', wait: 250, tab: 0 },
+      { do: 'resume', wait: 150, tab: 0, upload: 0 },
+      { do: 'resume', wait: 0, tab: 0, upload: 0 },
+      { do: 'pause', wait: 0, tab: 0, upload: 0 },
+      { do: 'repick', wait: 150, tab: 0, upload: 0, variant: 'lookAlike' },
+      { do: 'repick', wait: 3, tab: 0, upload: 0, variant: 'original' },
+      { do: 'remove', wait: 0, tab: 0, upload: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more about look-alikes, though once', () => {
