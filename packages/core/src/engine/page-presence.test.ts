@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryJournal } from '../adapters/memory-journal.ts'
 import { createWorld, type World } from '../testing/create-world.ts'
 import { createTestFile } from '../testing/test-files.ts'
 
@@ -61,6 +62,29 @@ describe('a page in the back/forward cache', () => {
 
     expect(world.storage.log.count('open')).toBe(1)
     expect(world.storage.objects.size).toBe(1)
+  })
+
+  it('calls nothing done that the application may not know of, and tells it when resumed', async () => {
+    const { storage, time, visit } = createWorld()
+    const journal = createMemoryJournal({ availability: 'ready' })
+    let isUp = false
+    const confirm = () => (isUp ? Promise.resolve() : Promise.reject(new Error('Down.')))
+    const first = visit({ journal, confirm })
+    const owned = first.uploader.add(createTestFile({ size: 6 * kB }))
+    await first.until(owned, 'finishing')
+    await time.advance(1_000)
+
+    first.environment.live('left')
+    await time.settle()
+    await visit({ journal }).uploader.forgetAll()
+    expect(await journal.list(storage.id)).toEqual([])
+    isUp = true
+    first.environment.live('returned')
+    await time.advance(minute)
+    expect(owned.getSnapshot()).toMatchObject({ status: 'interrupted', waitingFor: 'file' })
+
+    owned.resume()
+    await first.until(owned, 'done')
   })
 
   it('stays paused where it was paused', async () => {

@@ -67,12 +67,16 @@ export async function recoverUpload(
   return 'ended'
 }
 
-/** Another tab may have finished it, and is gone without a word: the file at hand tells. */
+/**
+ * Another tab may have finished it, and is gone without a word: the file at hand tells. Whether the
+ * application was told nobody knows: then a person has to let it go on, which tells it again.
+ */
 async function recoverForgotten({
   source,
   ...run
 }: Run & { readonly source: Source | null }): Promise<Recovery> {
-  const object = source && (await findOwnObject({ ...run, dispatch: () => {}, source }))
+  if (!source || run.shared.confirm) return 'unfinished'
+  const object = await findOwnObject({ ...run, dispatch: () => {}, source })
   if (!object) return 'unfinished'
   await settleLike({ ...run, source: null }, { object })
   return 'ended'

@@ -136,6 +136,19 @@ const scripts: readonly KeptScript[] = [
       { do: 'add', wait: 0, tab: 0, document: 0, variant: 'original' },
     ],
   },
+  {
+    wrong: 'what was forgotten before the application had been told was called done all the same',
+    seed: 311550,
+    settings: { ...usualSettings, confirm: true },
+    steps: [
+      { do: 'add', wait: 0, tab: 2, document: 0, variant: 'original' },
+      { do: 'confirmFails', wait: 0, milliseconds: 7200000 },
+      { do: 'add', wait: 120000, tab: 1, document: 0, variant: 'original' },
+      { do: 'rest', wait: 0, tab: 2, how: 'left' },
+      { do: 'forgetAll', wait: 0, tab: 1 },
+      { do: 'dispose', wait: 0, tab: 0 },
+    ],
+  },
 ]
 
 describe('no promise is broken any more at goodbye, though once', () => {
