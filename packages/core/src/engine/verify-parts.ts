@@ -1,8 +1,17 @@
 import type { Crc64 } from '../model/crc64.ts'
 import { partAt, type StoredPart } from '../model/part.ts'
+import { crc64OfRow, rowsOfParts, type RowOfParts } from '../model/rows-of-parts.ts'
 import type { PartRecord } from '../ports/upload-journal.ts'
 import { fileChanged } from './source.ts'
 import { hold, type PartsContext } from './held-parts.ts'
+
+/**
+ * Bytes of small parts that are read at once: a read has a price of its own, which ten thousand
+ * parts would pay ten thousand times.
+ */
+const bytesAtOnce = 16 * 1024 * 1024
+
+type Differing = Pick<PartRecord, 'number' | 'crc64'>
 
 /**
  * Reads the file's bytes of parts that were stored earlier and compares them. Resolves with the
@@ -15,16 +24,13 @@ export async function verifyParts(
   parts: readonly StoredPart[],
 ): Promise<readonly number[]> {
   const { run, states } = context
-  const differing: Pick<PartRecord, 'number' | 'crc64'>[] = []
-  for (const part of parts) {
-    run.signal.throwIfAborted()
-    const { crc64, isStored } = await compare(context, part)
-    if (!isStored) differing.push({ number: part.number, crc64 })
-  }
+  const differing: Differing[] = []
+  for (const row of rowsOfParts(parts, bytesAtOnce))
+    differing.push(...(await compareRow(context, row)))
   if (differing.length === 0) return []
 
   const { id, file } = run.memory.entry
-  const records = new Map((await run.shared.journal.parts(id)).map((row) => [row.number, row]))
+  const records = new Map((await run.shared.journal.parts(id)).map((part) => [part.number, part]))
   for (const { number, crc64 } of differing) {
     // What the storage holds may be damaged; what was sent is what tells the original file.
     const original = records.get(number)
@@ -35,22 +41,48 @@ export async function verifyParts(
   return differing.map(({ number }) => number)
 }
 
-/** CRC-64 of the file's bytes, and whether the stored part has the same. */
-async function compare(
+/** Holds those of the row that are the file's; resolves with the others, read one by one to tell. */
+async function compareRow(context: PartsContext, row: RowOfParts): Promise<readonly Differing[]> {
+  const crc64 = await read(context, row, 'crc64')
+  if (crc64 === crc64OfRow(row)) {
+    for (const part of row) ours(context, part, { crc64: part.crc64 ?? crc64, by: 'crc64' })
+    return []
+  }
+  if (row.length === 1) return await compareAlone(context, row[0], crc64)
+
+  const differing: Differing[] = []
+  for (const part of row) differing.push(...(await compareRow(context, [part])))
+  return differing
+}
+
+async function compareAlone(
   context: PartsContext,
   part: StoredPart,
-): Promise<{ readonly crc64: Crc64; readonly isStored: boolean }> {
-  const { run, body, states } = context
-  const { checksum } = run.shared.network
-  const { start, end } = partAt(states.plan, part.number)
-  const crc64 = await checksum.crc64(body.slice(start, end), run.signal)
-  const byMd5 = part.crc64 === null
-  const isStored = byMd5
-    ? part.etag === (await checksum.md5(body.slice(start, end), run.signal))
-    : part.crc64 === crc64
-  if (isStored) {
-    run.source.sent.set(part.number, { crc64, etag: part.etag })
-    hold(context, part, byMd5 ? 'md5' : 'crc64')
-  }
-  return { crc64, isStored }
+  crc64: Crc64,
+): Promise<readonly Differing[]> {
+  const isOurs = part.crc64 === null && part.etag === (await read(context, [part], 'md5'))
+  if (!isOurs) return [{ number: part.number, crc64 }]
+  ours(context, part, { crc64, by: 'md5' })
+  return []
+}
+
+/** Digest of the file's bytes from the row's first to its last. */
+function read(
+  { run, body, states }: PartsContext,
+  row: RowOfParts,
+  digest: 'crc64' | 'md5',
+): Promise<string> {
+  run.signal.throwIfAborted()
+  const { start } = partAt(states.plan, row[0].number)
+  const { end } = partAt(states.plan, row[0].number + row.length - 1)
+  return run.shared.network.checksum[digest](body.slice(start, end), run.signal)
+}
+
+function ours(
+  context: PartsContext,
+  part: StoredPart,
+  { crc64, by }: { readonly crc64: Crc64; readonly by: 'crc64' | 'md5' },
+): void {
+  context.run.source.sent.set(part.number, { crc64, etag: part.etag })
+  hold(context, part, by)
 }
