@@ -73,7 +73,8 @@ export async function relay(
     async close() {
       const closed = once(server, 'close')
       server.close()
-      for (const socket of sockets) socket.resetAndDestroy()
+      // Not reset: a thread whose socket was reset while it was ending never gets out of its own end.
+      for (const socket of sockets) socket.destroy()
       await closed
     },
   }
